@@ -1,0 +1,26 @@
+package roster;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import roster.dev.Database;
+import roster.web.Settings;
+
+/** The program's entry: in development it brings its own database, in production it first checks its settings. */
+@QuarkusMain
+public final class Roster {
+    private Roster() {}
+
+    public static void main(String... arguments) {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            Database.startForDevelopment();
+        } else {
+            var missing = Settings.missing();
+            if (!missing.isEmpty()) {
+                missing.forEach(line -> System.err.println("Roster cannot start: " + line));
+                System.exit(1);
+            }
+        }
+        Quarkus.run(arguments);
+    }
+}
