@@ -1,6 +1,5 @@
 package roster;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import roster.dev.Database;
@@ -12,7 +11,7 @@ public final class Roster {
     private Roster() {}
 
     public static void main(String... arguments) {
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+        if (Database.isHere()) {
             Database.startForDevelopment();
         } else {
             var missing = Settings.missing();

@@ -17,6 +17,16 @@ public final class Database {
 
     private Database() {}
 
+    /** Whether the class path carries a database server: in development and tests it does, in the product never. */
+    public static boolean isHere() {
+        try {
+            Class.forName("io.zonky.test.db.postgres.embedded.EmbeddedPostgres");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
     /** Starts the server on the folder {@code .data/postgresql} beside the sources, or joins one that still runs there. */
     public static void startForDevelopment() {
         if (System.getProperty(URL) == null && System.getenv("QUARKUS_DATASOURCE_JDBC_URL") == null) {

@@ -25,6 +25,10 @@ public interface Settings {
     @WithDefault("smtp")
     Mail mail();
 
+    /** How often the outbox is looked at. */
+    @WithDefault("1s")
+    String mailEvery();
+
     SignIn signIn();
 
     Invitations invitations();

@@ -1,0 +1,131 @@
+package roster.access;
+
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.ws.rs.NotFoundException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one place that decides who may do what, and explains it. Permissions are read fresh for each decision. */
+@ApplicationScoped
+public class Access {
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(10);
+    private static final String STANDING = """
+            select o.id, o.slug, o.name, o.description, o.created, o.owners, o.model, m.id as member, m.account_id, m.role, m.since,
+              m.last_seen
+            from organization o join member m on m.organization_id = o.id and m.account_id = ?1
+            where\s""";
+
+    private final EntityManager database;
+    private final AccessModels models;
+    private final Clock clock;
+
+    Access(EntityManager database, AccessModels models, Clock clock) {
+        this.database = database;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    /** What the account is in the organization of this slug; nothing for a stranger and where there is none. */
+    public Optional<Standing> standing(UUID account, String slug) {
+        return one("o.slug = ?2", account, slug);
+    }
+
+    /** The same by the organization's id, as rules that run without a page ask it. */
+    public Optional<Standing> standing(UUID account, UUID organization) {
+        return one("o.id = ?2", account, organization);
+    }
+
+    /** Whether the account may do this in the organization. */
+    public boolean may(UUID account, Permission permission, UUID organization) {
+        return standing(account, organization).filter(s -> s.may(permission)).isPresent();
+    }
+
+    /**
+     * Locks the organization until the transaction ends, and answers what the person is in it now: between the page's
+     * check and this one, another may have changed it.
+     *
+     * @throws NotFoundException if the person no longer belongs to it
+     * @throws Refused if the person no longer may
+     */
+    public Standing lock(Standing before, Permission permission) {
+        var now = lock(before);
+        now.need(permission);
+        return now;
+    }
+
+    /** The same, asking for no permission. */
+    public Standing lock(Standing before) {
+        lock(before.organization());
+        return standing(before.account(), before.organization()).orElseThrow(NotFoundException::new);
+    }
+
+    /** Locks the organization until the transaction ends: every change of who belongs to it waits for its turn. */
+    public static void lock(UUID organization) {
+        var rows = Panache.getEntityManager()
+                .createNativeQuery("select id from organization where id = ?1 for update", UUID.class)
+                .setParameter(1, organization)
+                .getResultList();
+        if (rows.isEmpty()) throw new NotFoundException();
+    }
+
+    /** Writes down that the person uses the organization, at most every ten minutes. */
+    void seen(Standing standing) {
+        var now = clock.instant();
+        if (standing.lastSeen().plus(SEEN_EVERY).isAfter(now)) return;
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery(
+                        "update member set last_seen = ?3 where organization_id = ?1 and id = ?2")
+                .setParameter(1, standing.organization())
+                .setParameter(2, standing.member())
+                .setParameter(3, Timestamp.from(now))
+                .executeUpdate());
+    }
+
+    /** Up to three people who could give what is missing: holders of a role that manages members, as the viewer may see. */
+    public List<String> whoCanGrant(Standing viewer) {
+        if (!viewer.may(Permission.MEMBER_VIEW)) return List.of();
+        var roles = viewer.model().rolesWith(Permission.MEMBER_MANAGE).stream()
+                .map(AccessModel.Role::key)
+                .toList();
+        return database.createNativeQuery("""
+                        select a.name from member m join account a on a.id = m.account_id
+                        where m.organization_id = ?1 and m.role in (?2) order by m.sort_name, m.id limit 3
+                        """, String.class)
+                .setParameter(1, viewer.organization())
+                .setParameter(2, roles)
+                .getResultList();
+    }
+
+    private Optional<Standing> one(String condition, UUID account, Object key) {
+        var rows = database.createNativeQuery(STANDING + condition, Tuple.class)
+                .setParameter(1, account)
+                .setParameter(2, key)
+                .getResultList();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(standing((Tuple) rows.get(0)));
+    }
+
+    private Standing standing(Tuple row) {
+        var model = models.get(row.get("model", String.class));
+        return new Standing(
+                row.get("id", UUID.class),
+                row.get("slug", String.class),
+                row.get("name", String.class),
+                row.get("description", String.class),
+                row.get("created", Instant.class),
+                row.get("owners", Integer.class),
+                model,
+                row.get("account_id", UUID.class),
+                row.get("member", UUID.class),
+                model.organizationRole(row.get("role", String.class)).orElseThrow(),
+                row.get("since", Instant.class),
+                row.get("last_seen", Instant.class));
+    }
+}

@@ -1,0 +1,248 @@
+package roster.access;
+
+import static java.util.Collections.unmodifiableMap;
+import static java.util.Collections.unmodifiableSet;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The constitution of an organization: its roles, what each may do, and its answers where such systems differ. Both
+ * lists of roles start with the most powerful one. Nothing but this record and its file decides by the name of a role.
+ *
+ * @param distinction what sets it apart from the other models, for somebody who chooses one
+ * @param origin the product whose rules it follows
+ */
+public record AccessModel(
+        String key,
+        String name,
+        String summary,
+        String distinction,
+        String origin,
+        List<Role> organizationRoles,
+        List<Role> projectRoles,
+        Policies policies) {
+
+    public AccessModel {
+        organizationRoles = List.copyOf(organizationRoles);
+        projectRoles = List.copyOf(projectRoles);
+    }
+
+    /**
+     * A role in the organization or in a project.
+     *
+     * @param key unique among all roles of the model
+     * @param assignable false if nobody is ever given it directly
+     * @param grants the keys of the roles it can grant, within the ceiling; if empty, the ceiling alone decides
+     */
+    public record Role(
+            String key,
+            String name,
+            String description,
+            Set<Permission> permissions,
+            boolean assignable,
+            Optional<Set<String>> grants) {
+
+        public Role {
+            var ordered = EnumSet.noneOf(Permission.class);
+            ordered.addAll(permissions);
+            permissions = unmodifiableSet(ordered);
+            grants = grants.map(keys -> unmodifiableSet(new LinkedHashSet<>(keys)));
+        }
+    }
+
+    /**
+     * The answers to the questions on which the models differ, beyond their permissions.
+     *
+     * @param singleOwner exactly one owner, who hands ownership over; otherwise at least one
+     * @param defaultRole the organization role that is offered first for a new person
+     * @param externalRoles the project roles that people from outside can be given; none if they are kept out
+     * @param reach from an organization role to the project role it brings in every project
+     * @param publicProjectRole what the organization's people are in its public projects, where there are such
+     */
+    public record Policies(
+            boolean singleOwner,
+            String ownerRole,
+            String defaultRole,
+            Set<String> externalRoles,
+            Map<String, String> reach,
+            Optional<String> publicProjectRole,
+            Naming inviteeNaming) {
+
+        public Policies {
+            externalRoles = unmodifiableSet(new LinkedHashSet<>(externalRoles));
+            reach = unmodifiableMap(new LinkedHashMap<>(reach));
+        }
+
+        /** Whether people from outside of the organization may work on its projects. */
+        public boolean externals() {
+            return !externalRoles.isEmpty();
+        }
+    }
+
+    /** How an inviter names the person: by email address, by username, or by either. */
+    public enum Naming {
+        ADDRESS,
+        USERNAME,
+        EITHER
+    }
+
+    public Optional<Role> organizationRole(String key) {
+        return organizationRoles.stream().filter(role -> role.key().equals(key)).findFirst();
+    }
+
+    public Optional<Role> projectRole(String key) {
+        return projectRoles.stream().filter(role -> role.key().equals(key)).findFirst();
+    }
+
+    /** The role without which no organization may be left, and which its founder gets. */
+    public Role ownerRole() {
+        return organizationRole(policies.ownerRole()).orElseThrow();
+    }
+
+    /** The role that is offered first to a person who is invited. */
+    public Role defaultRole() {
+        return organizationRole(policies.defaultRole()).orElseThrow();
+    }
+
+    /** The role of somebody who has handed ownership over: the most powerful one below the owner's. */
+    public Role formerOwnerRole() {
+        return organizationRoles.stream()
+                .filter(role -> role.assignable() && !role.equals(ownerRole()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The project role of somebody who creates a project. */
+    public Role creatorRole() {
+        return projectRoles.get(0);
+    }
+
+    /** The organization role that people from outside count as, where the model has a name for them. */
+    public Optional<Role> outsiderRole() {
+        return organizationRoles.stream().filter(role -> !role.assignable()).findFirst();
+    }
+
+    /** Whether there is exactly one owner at all times. */
+    public boolean singleOwner() {
+        return policies.singleOwner();
+    }
+
+    /** The project role that an organization role brings in every project. */
+    public Optional<Role> inEveryProject(Role member) {
+        return Optional.ofNullable(policies.reach().get(member.key())).flatMap(this::projectRole);
+    }
+
+    /** The project role that an organization role brings in public projects; empty if the model has none. */
+    public Optional<Role> inPublicProjects(Role member) {
+        return policies.publicProjectRole()
+                .filter(key -> member.permissions().contains(Permission.PROJECT_ACCESS_PUBLIC))
+                .flatMap(this::projectRole);
+    }
+
+    /** All that a role may do by itself: its permissions, and those of the project role it has in every project. */
+    public Set<Permission> rights(Role role) {
+        var rights = EnumSet.copyOf(role.permissions());
+        inEveryProject(role).ifPresent(reached -> rights.addAll(reached.permissions()));
+        return rights;
+    }
+
+    /** Whether somebody with this organization role can be given this project role. */
+    public boolean isEligible(Role member, Role projectRole) {
+        var permission = Permission.of("eligible:" + projectRole.key());
+        return isProjectRole(projectRole)
+                && permission.map(member.permissions()::contains).orElse(true);
+    }
+
+    /** Whether somebody who is no member of the organization can be given this project role. */
+    public boolean isEligibleFromOutside(Role projectRole) {
+        return isProjectRole(projectRole) && policies.externalRoles().contains(projectRole.key());
+    }
+
+    /**
+     * Whether somebody with one role can give another, by invitation or by change: who may neither invite nor manage
+     * gives none, nobody gives more than they may do themselves, and where there is a single owner, ownership is handed
+     * over, not given. For a project role, the actor's role is any one through which they are in that project.
+     */
+    public boolean canGrant(Role actor, Role role) {
+        return role.assignable()
+                && !isOnlyOwner(role)
+                && actor.grants().map(keys -> keys.contains(role.key())).orElse(true)
+                && (has(actor, inviting(role)) || has(actor, managing(role)))
+                && isWithin(role, actor);
+    }
+
+    /** Whether somebody with one role can change or remove somebody who now has the other. */
+    public boolean canChange(Role actor, Role targetNow) {
+        return !isOnlyOwner(targetNow) && has(actor, managing(targetNow)) && isWithin(targetNow, actor);
+    }
+
+    /** The organization roles that somebody with this role can give, most powerful first. */
+    public List<Role> grantableBy(Role actor) {
+        return organizationRoles.stream().filter(role -> canGrant(actor, role)).toList();
+    }
+
+    /** The project roles that somebody with this role can give, most powerful first. */
+    public List<Role> projectRolesGrantableBy(Role actor) {
+        return projectRoles.stream().filter(role -> canGrant(actor, role)).toList();
+    }
+
+    /** The organization roles which have this right, most powerful first. */
+    public List<Role> rolesWith(Permission permission) {
+        return organizationRoles.stream().filter(role -> has(role, permission)).toList();
+    }
+
+    /** The project roles which have this right, most powerful first. */
+    public List<Role> projectRolesWith(Permission permission) {
+        return projectRoles.stream().filter(role -> has(role, permission)).toList();
+    }
+
+    /** The organization role with the fewest rights among those which have this one and can be given. */
+    public Optional<Role> smallestRoleWith(Permission permission) {
+        return smallest(rolesWith(permission));
+    }
+
+    /** The project role with the fewest rights among those which have this one and can be given. */
+    public Optional<Role> smallestProjectRoleWith(Permission permission) {
+        return smallest(projectRolesWith(permission));
+    }
+
+    private Optional<Role> smallest(List<Role> roles) {
+        return roles.stream().filter(Role::assignable).min(Comparator.comparingInt(role -> rights(role)
+                .size()));
+    }
+
+    private boolean has(Role role, Permission permission) {
+        return rights(role).contains(permission);
+    }
+
+    private boolean isWithin(Role role, Role ceiling) {
+        return isKnown(role) && isKnown(ceiling) && rights(ceiling).containsAll(rights(role));
+    }
+
+    private boolean isKnown(Role role) {
+        return organizationRoles.contains(role) || isProjectRole(role);
+    }
+
+    private boolean isProjectRole(Role role) {
+        return projectRoles.contains(role);
+    }
+
+    private boolean isOnlyOwner(Role role) {
+        return singleOwner() && role.equals(ownerRole());
+    }
+
+    private Permission inviting(Role role) {
+        return isProjectRole(role) ? Permission.COLLABORATOR_INVITE : Permission.MEMBER_INVITE;
+    }
+
+    private Permission managing(Role role) {
+        return isProjectRole(role) ? Permission.COLLABORATOR_MANAGE : Permission.MEMBER_MANAGE;
+    }
+}

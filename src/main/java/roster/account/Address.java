@@ -1,0 +1,96 @@
+package roster.account;
+
+import java.net.IDN;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One mail address: a single addr-spec (RFC 5321) with an ASCII local part and an IDNA domain; no display name, no
+ * comment, no quoted part. Two are equal when their values are: lower case, the domain in its ASCII form.
+ *
+ * @param typed as somebody wrote it, for showing
+ * @param value normalized, for comparing
+ */
+public record Address(String typed, String value) {
+    private static final int LONGEST = 254;
+    private static final int LONGEST_LOCAL = 64;
+    private static final Pattern LOCAL =
+            Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    private static final Pattern ANGLED = Pattern.compile("<([^<>]*)>");
+
+    /** The address, or nothing if the text is not exactly one. */
+    public static Optional<Address> parse(String text) {
+        if (text == null || text.length() > LONGEST) return Optional.empty();
+        var at = text.lastIndexOf('@');
+        if (at < 1 || at > LONGEST_LOCAL) return Optional.empty();
+        if (!text.substring(0, at).chars().allMatch(c -> c < 0x80)) return Optional.empty();
+        var local = text.substring(0, at).toLowerCase(Locale.ROOT);
+        var domain = ascii(text.substring(at + 1));
+        if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) return Optional.empty();
+        var value = local + "@" + domain;
+        return value.length() > LONGEST ? Optional.empty() : Optional.of(new Address(text, value));
+    }
+
+    /**
+     * Reads addresses as people paste them: separated by commas, semicolons, spaces or lines, alone or as a mail client
+     * writes them, {@code Name <a@b.org>}. Each address comes once; what is none is kept apart.
+     */
+    public static Pasted read(String text) {
+        var addresses = new LinkedHashMap<String, Address>();
+        var wrong = new ArrayList<String>();
+        for (var candidate : candidates(QUOTED.matcher(text).replaceAll(" "))) {
+            parse(candidate).ifPresentOrElse(a -> addresses.putIfAbsent(a.value, a), () -> wrong.add(candidate));
+        }
+        return new Pasted(
+                List.copyOf(addresses.values()), wrong.stream().distinct().toList());
+    }
+
+    /** @param wrong pieces of the text that are no address, as typed */
+    public record Pasted(List<Address> addresses, List<String> wrong) {}
+
+    private static List<String> candidates(String text) {
+        var found = new ArrayList<String>();
+        for (var line : text.split("[;\\r\\n]+")) {
+            // Words before an address in angle brackets are a name, also across a comma: Doe, Jane <jane@doe.org>
+            var name = new ArrayList<String>();
+            for (var part : line.split(",")) {
+                var angled = ANGLED.matcher(part);
+                if (angled.find()) {
+                    do found.add(angled.group(1).strip());
+                    while (angled.find());
+                    name.clear();
+                } else {
+                    if (part.contains("@")) {
+                        found.addAll(name);
+                        name.clear();
+                    }
+                    for (var word : part.strip().split("\\s+")) {
+                        if (!word.isEmpty()) (part.contains("@") ? found : name).add(word);
+                    }
+                }
+            }
+            found.addAll(name);
+        }
+        return found;
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return typed;
+    }
+}

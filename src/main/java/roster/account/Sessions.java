@@ -1,0 +1,185 @@
+package roster.account;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.oidc.AuthorizationCodeTokens;
+import io.quarkus.oidc.OidcRequestContext;
+import io.quarkus.oidc.OidcTenantConfig;
+import io.quarkus.oidc.TokenStateManager;
+import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import roster.web.Keys;
+import roster.web.Settings;
+
+/**
+ * Sessions are rows. The browser holds a random secret, the row its SHA-256 and the encrypted tokens; a session ended
+ * here, by the provider or by another of the person's browsers is over at the next request, on every node.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class Sessions implements TokenStateManager {
+    private final EntityManager database;
+    private final Keys keys;
+    private final Settings settings;
+    private final Clock clock;
+
+    Sessions(EntityManager database, Keys keys, Settings settings, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A sign-in: the provider's tokens have just been verified. The account is made or brought up to date. */
+    @Override
+    public Uni<String> createTokenState(
+            RoutingContext request,
+            OidcTenantConfig configuration,
+            AuthorizationCodeTokens tokens,
+            OidcRequestContext<String> context) {
+        return context.runBlocking(() -> {
+            var secret = Keys.encode(Keys.random(32));
+            var claims = claims(tokens.getIdToken());
+            QuarkusTransaction.requiringNew().run(() -> {
+                var account = Account.signIn(account(claims), clock.instant());
+                database.createNativeQuery("""
+                                insert into session (id, secret_hash, account_id, issuer, sid, tokens, started, last_seen)
+                                values (?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?7)
+                                """)
+                        .setParameter(1, Account.newId())
+                        .setParameter(2, hash(secret))
+                        .setParameter(3, account)
+                        .setParameter(4, claims.getString("iss"))
+                        .setParameter(5, claims.getString("sid", ""))
+                        .setParameter(6, sealed(tokens))
+                        .setParameter(7, Timestamp.from(clock.instant()))
+                        .executeUpdate();
+            });
+            return secret;
+        });
+    }
+
+    @Override
+    public Uni<AuthorizationCodeTokens> getTokens(
+            RoutingContext request,
+            OidcTenantConfig configuration,
+            String secret,
+            OidcRequestContext<AuthorizationCodeTokens> context) {
+        return context.runBlocking(() -> {
+            var row = QuarkusTransaction.requiringNew().call(() -> find(secret));
+            if (row.isEmpty()) throw new AuthenticationFailedException("This session is over");
+            SignedIn.put(request, session(row.get()));
+            return opened(row.get().get("tokens", byte[].class));
+        });
+    }
+
+    @Override
+    public Uni<Void> deleteTokens(
+            RoutingContext request, OidcTenantConfig configuration, String secret, OidcRequestContext<Void> context) {
+        return context.runBlocking(() -> {
+            end("secret_hash = ?2", hash(secret));
+            return null;
+        });
+    }
+
+    /** Ends every session of the account but this one. */
+    public int endOthers(UUID account, UUID kept) {
+        return end("account_id = ?2 and id <> ?3", account, kept);
+    }
+
+    private int end(String condition, Object... parameters) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            var query = database.createNativeQuery(
+                            "update session set ended = ?1, tokens = '' where ended is null and " + condition)
+                    .setParameter(1, Timestamp.from(clock.instant()));
+            for (var i = 0; i < parameters.length; i++) query.setParameter(i + 2, parameters[i]);
+            return query.executeUpdate();
+        });
+    }
+
+    /** The row of a session that is not over. Writes down, every few minutes, that it was seen. */
+    private Optional<Tuple> find(String secret) {
+        var rows = database.createNativeQuery("""
+                        select s.id, s.tokens, s.last_seen, a.id as account, a.name, a.username, a.email, a.address,
+                          a.email_verified
+                        from session s join account a on a.id = s.account_id
+                        where s.secret_hash = ?1 and s.ended is null
+                        """, Tuple.class)
+                .setParameter(1, hash(secret))
+                .getResultList();
+        if (rows.isEmpty()) return Optional.empty();
+        var row = (Tuple) rows.get(0);
+        if (row.get("last_seen", java.time.Instant.class)
+                .isBefore(clock.instant().minusSeconds(300))) {
+            database.createNativeQuery("""
+                            with seen as (update session set last_seen = ?2 where id = ?1 returning account_id)
+                            update account set last_seen = ?2 where id = (select account_id from seen)
+                            """)
+                    .setParameter(1, row.get("id", UUID.class))
+                    .setParameter(2, Timestamp.from(clock.instant()))
+                    .executeUpdate();
+        }
+        return Optional.of(row);
+    }
+
+    private static SignedIn.Session session(Tuple row) {
+        return new SignedIn.Session(
+                row.get("id", UUID.class),
+                new Person(
+                        row.get("account", UUID.class),
+                        row.get("name", String.class),
+                        row.get("username", String.class),
+                        row.get("email", String.class),
+                        Optional.ofNullable(row.get("address", String.class)),
+                        row.get("email_verified", Boolean.class)));
+    }
+
+    private Account.Claims account(JsonObject claims) {
+        var verified = claims.containsKey("email_verified")
+                ? "true".equals(String.valueOf(claims.getValue("email_verified")))
+                : settings.signIn().trustUnverified();
+        return new Account.Claims(
+                settings.signIn().issuer().orElse(claims.getString("iss")),
+                claims.getString("sub"),
+                claims.getString("email", ""),
+                verified,
+                claims.getString("preferred_username", ""),
+                claims.getString("name", ""));
+    }
+
+    private static JsonObject claims(String idToken) {
+        var payload = Base64.getUrlDecoder().decode(idToken.split("\\.")[1]);
+        return new JsonObject(new String(payload, StandardCharsets.UTF_8));
+    }
+
+    /** Only the ID token and the refresh token are kept; Roster calls no interface of the provider in a person's name. */
+    private byte[] sealed(AuthorizationCodeTokens tokens) {
+        var json = new JsonObject().put("id", tokens.getIdToken()).put("refresh", tokens.getRefreshToken());
+        return keys.seal("session", json.encode()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private AuthorizationCodeTokens opened(byte[] sealed) {
+        var json = keys.open("session", new String(sealed, StandardCharsets.US_ASCII))
+                .map(JsonObject::new)
+                .orElseThrow(
+                        () -> new AuthenticationFailedException("This session was sealed with another server key"));
+        return new AuthorizationCodeTokens(json.getString("id"), null, json.getString("refresh"));
+    }
+
+    private static byte[] hash(String secret) {
+        return Keys.sha256(secret.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,51 @@
+package roster.account;
+
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who is behind this request. */
+@Named("signedIn")
+@RequestScoped
+public class SignedIn {
+    private static final String KEY = "roster.signed-in";
+
+    private final RoutingContext request;
+
+    SignedIn(RoutingContext request) {
+        this.request = request;
+    }
+
+    /** @param session the row of the session that the request belongs to */
+    record Session(UUID session, Person person) {}
+
+    static void put(RoutingContext request, Session session) {
+        request.put(KEY, session);
+    }
+
+    public Optional<Person> person() {
+        return session().map(Session::person);
+    }
+
+    /** @throws UnauthorizedException if nobody is signed in, which leads to sign-in */
+    public Person get() {
+        return person().orElseThrow(UnauthorizedException::new);
+    }
+
+    /** The person's name, for pages; null if nobody is signed in. */
+    public String getName() {
+        return person().map(Person::name).orElse(null);
+    }
+
+    /** The id of this session, or nothing if nobody is signed in. */
+    public Optional<UUID> sessionId() {
+        return session().map(Session::session);
+    }
+
+    private Optional<Session> session() {
+        return Optional.ofNullable(request.get(KEY));
+    }
+}

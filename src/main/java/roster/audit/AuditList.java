@@ -1,0 +1,67 @@
+package roster.audit;
+
+import jakarta.persistence.EntityManager;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import roster.access.Standing;
+import roster.web.Keyset;
+import roster.web.Paged;
+
+/**
+ * What somebody asked the history for; newest first.
+ *
+ * @param who part of a name or address, or the id of an account: entries by or about that person; empty for all
+ * @param action the only thing that happened, or nothing for all
+ */
+record AuditList(String who, Optional<AuditAction> action, Keyset from) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    static AuditList of(String who, String action, String page) {
+        var wanted = Arrays.stream(AuditAction.values())
+                .filter(a -> a.name().equals(action))
+                .findFirst();
+        return new AuditList(who == null ? "" : who.strip(), wanted, Keyset.parse(page));
+    }
+
+    public boolean isFiltered() {
+        return !who.isEmpty() || action.isPresent();
+    }
+
+    public boolean shows(AuditAction one) {
+        return action.equals(Optional.of(one));
+    }
+
+    /** The address of this list at another place. */
+    public String at(String page) {
+        return "?" + (who.isEmpty() ? "" : "who=" + URLEncoder.encode(who, StandardCharsets.UTF_8) + "&")
+                + action.map(a -> "action=" + a + "&").orElse("")
+                + "page=" + page;
+    }
+
+    Paged<AuditEntry> read(EntityManager database, Standing here) {
+        var backward = from != null && from.backward();
+        var byId = ID.matcher(who).matches();
+        var hql = "from AuditEntry where organizationId = :organization"
+                + (who.isEmpty()
+                        ? ""
+                        : byId ? " and (actorId = :who or targetId = :who)" : " and search like :who escape '!'")
+                + (action.isEmpty() ? "" : " and action = :action")
+                + (from == null ? "" : " and id " + (backward ? ">" : "<") + " :id")
+                + " order by id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
+        var query = database.createQuery(hql, AuditEntry.class).setParameter("organization", here.organization());
+        if (byId) query.setParameter("who", UUID.fromString(who));
+        else if (!who.isEmpty()) query.setParameter("who", "%" + escaped(who.toLowerCase(Locale.ROOT)) + "%");
+        action.ifPresent(a -> query.setParameter("action", a));
+        if (from != null) query.setParameter("id", from.id());
+        return Paged.of(query.getResultList(), from, entry -> new Keyset(false, "", entry.id));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

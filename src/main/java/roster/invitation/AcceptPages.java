@@ -1,0 +1,159 @@
+package roster.invitation;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import roster.access.Open;
+import roster.account.Person;
+import roster.account.SignedIn;
+import roster.web.Answer;
+import roster.web.Cookies;
+import roster.web.Keys;
+import roster.web.Problems;
+
+/**
+ * The invited person's side. Opening a link changes nothing and leaves no secret in the address; joining and declining
+ * are buttons.
+ */
+@Path("/invitations")
+public class AcceptPages {
+    private static final String COOKIE = "invitation";
+    private static final int SECONDS = 3600;
+
+    private final SignedIn signedIn;
+    private final Offer.Desk desk;
+    private final Keys keys;
+    private final Cookies cookies;
+    private final RoutingContext request;
+
+    AcceptPages(SignedIn signedIn, Offer.Desk desk, Keys keys, Cookies cookies, RoutingContext request) {
+        this.signedIn = signedIn;
+        this.desk = desk;
+        this.keys = keys;
+        this.cookies = cookies;
+        this.request = request;
+    }
+
+    @CheckedTemplate(basePath = "invitation")
+    static class Templates {
+        static native TemplateInstance accept(Offer offer, Person person, String reason, String problem);
+
+        static native TemplateInstance joined(Offer offer);
+
+        static native TemplateInstance already_member(Offer offer);
+
+        static native TemplateInstance other_account(Offer offer, Person person);
+
+        static native TemplateInstance unverified(Offer offer);
+
+        static native TemplateInstance expired();
+
+        static native TemplateInstance revoked();
+
+        static native TemplateInstance declined();
+
+        static native TemplateInstance used();
+
+        static native TemplateInstance unknown();
+    }
+
+    @GET
+    @Path("open")
+    @PermitAll
+    @Open("Whoever has the link may see what it offers")
+    public Response open(@QueryParam("token") String token) {
+        // Any text is sealed, right or wrong: the answer to a wrong one is the page, as for every other.
+        var sealed = keys.seal(COOKIE, token == null || token.length() > 200 ? "" : token);
+        cookies.set(request, COOKIE, sealed, SECONDS, CookieSameSite.LAX);
+        return Answer.go("/invitations/accept");
+    }
+
+    @GET
+    @Path("accept")
+    @PermitAll
+    @Open("Whoever has the link may see what it offers")
+    public Response look(@QueryParam("invitation") UUID invitation) {
+        return show(invitation == null ? byCookie() : byAddress(invitation));
+    }
+
+    @POST
+    @Path("accept")
+    @Authenticated
+    @Open("The invited person's own decision, bound to a verified address")
+    public Response accept(@RestForm UUID invitation) {
+        var offer = find(invitation);
+        if (offer.isEmpty()) return show(offer);
+        return Answer.change(() -> {
+            desk.accept(offer.get(), signedIn.get());
+            return path(offer.get());
+        });
+    }
+
+    @POST
+    @Path("decline")
+    @PermitAll
+    @Open("The invited person's own decision, bound to the link or to a verified address")
+    public Response decline(@RestForm UUID invitation, @RestForm String reason) {
+        var offer = find(invitation);
+        if (offer.isEmpty()) return show(offer);
+        return Answer.change(
+                () -> {
+                    desk.decline(offer.get(), signedIn.person(), reason);
+                    return path(offer.get());
+                },
+                problems -> page(offer.get(), reason, problems));
+    }
+
+    /** The offer that the form showed: the one of the link that was opened, or one to the person's verified address. */
+    private Optional<Offer> find(UUID invitation) {
+        if (invitation == null) return Optional.empty();
+        return byCookie().filter(o -> o.invitation().id.equals(invitation)).or(() -> byAddress(invitation));
+    }
+
+    private Optional<Offer> byCookie() {
+        return Optional.ofNullable(cookies.get(request, COOKIE))
+                .flatMap(value -> keys.open(COOKIE, value))
+                .flatMap(token -> desk.byToken(token, signedIn.person()));
+    }
+
+    private Optional<Offer> byAddress(UUID invitation) {
+        return signedIn.person().flatMap(person -> desk.byId(invitation, person));
+    }
+
+    /** Back to the page of this very offer, which now shows what became of it. */
+    private String path(Offer offer) {
+        var same = byCookie().filter(o -> o.invitation().id.equals(offer.invitation().id));
+        return "/invitations/accept" + (same.isPresent() ? "" : "?invitation=" + offer.invitation().id);
+    }
+
+    private Response show(Optional<Offer> offer) {
+        if (offer.isEmpty()) return Answer.page(404, Templates.unknown());
+        return Answer.page(offer.get().ending().status(), page(offer.get(), "", Problems.none()));
+    }
+
+    private TemplateInstance page(Offer offer, String reason, Problems problems) {
+        return switch (offer.ending()) {
+            case OPEN, SIGN_IN ->
+                Templates.accept(offer, signedIn.person().orElse(null), reason, problems.get("reason"));
+            case JOINED -> Templates.joined(offer);
+            case ALREADY_MEMBER -> Templates.already_member(offer);
+            case OTHER_ACCOUNT -> Templates.other_account(offer, signedIn.get());
+            case UNVERIFIED -> Templates.unverified(offer);
+            case EXPIRED -> Templates.expired();
+            case REVOKED -> Templates.revoked();
+            case DECLINED -> Templates.declined();
+            case USED -> Templates.used();
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package roster.invitation;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import roster.access.Access;
+import roster.access.Here;
+import roster.access.Needs;
+import roster.access.Permission;
+import roster.access.Standing;
+import roster.account.SignedIn;
+import roster.web.Answer;
+import roster.web.Flash;
+import roster.web.Paged;
+import roster.web.Problems;
+import roster.web.Settings;
+
+/** The inviter's side: who was invited, what became of it, and what can be done about it. */
+@Path("/organizations/{org}/invitations")
+@Authenticated
+public class InvitationPages {
+    private final SignedIn signedIn;
+    private final Here here;
+    private final Access access;
+    private final Inviting inviting;
+    private final Limits limits;
+    private final Link link;
+    private final Settings settings;
+    private final EntityManager database;
+    private final Flash flash;
+
+    InvitationPages(
+            SignedIn signedIn,
+            Here here,
+            Access access,
+            Inviting inviting,
+            Limits limits,
+            Link link,
+            Settings settings,
+            EntityManager database,
+            Flash flash) {
+        this.signedIn = signedIn;
+        this.here = here;
+        this.access = access;
+        this.inviting = inviting;
+        this.limits = limits;
+        this.link = link;
+        this.settings = settings;
+        this.database = database;
+        this.flash = flash;
+    }
+
+    @CheckedTemplate(basePath = "invitation")
+    static class Templates {
+        static native TemplateInstance list(
+                Standing standing,
+                InvitationList asked,
+                Map<Invitation.State, String> counts,
+                Paged<InvitationList.Row> page,
+                Inviting.Batch batch,
+                boolean mailOff);
+
+        static native TemplateInstance form(
+                Standing standing, Inviting.Form form, Problems problems, long left, long days, boolean mailOff);
+    }
+
+    @GET
+    @Needs(Permission.MEMBER_INVITE)
+    public Response list(
+            @QueryParam("state") String state, @QueryParam("page") String page, @QueryParam("batch") UUID batch) {
+        var now = here.get();
+        var asked = InvitationList.of(state, page);
+        var results = batch == null
+                ? null
+                : inviting.batch(now.organization(), now.account(), batch).orElse(null);
+        return Answer.page(Templates.list(
+                now,
+                asked,
+                InvitationList.counts(database, now),
+                asked.read(database, now),
+                results,
+                settings.mail() == Settings.Mail.OFF));
+    }
+
+    @GET
+    @Path("new")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response form() {
+        return Answer.page(
+                form(new Inviting.Form("", here.get().model().defaultRole().key(), ""), Problems.none()));
+    }
+
+    @POST
+    @Needs(Permission.MEMBER_INVITE)
+    public Response invite(@RestForm String emails, @RestForm String role, @RestForm String message) {
+        var form = new Inviting.Form(emails, role, message);
+        return Answer.change(
+                () -> {
+                    var batch = inviting.invite(here.get(), signedIn.get(), form);
+                    return here.get().path() + "/invitations?batch=" + batch.id();
+                },
+                problems -> form(form, problems));
+    }
+
+    @POST
+    @Path("{invitation}/renewal")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response renew(UUID invitation) {
+        return Answer.change(() -> {
+            var renewed = inviting.renew(here.get(), signedIn.get(), invitation);
+            flash.say("The invitation of " + renewed.email + " is renewed. The link before it no longer works.");
+            return here.get().path() + "/invitations";
+        });
+    }
+
+    @POST
+    @Path("{invitation}/revocation")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response revoke(UUID invitation) {
+        return Answer.change(() -> {
+            var revoked = Invitation.revoke(here.get(), signedIn.get(), invitation, access);
+            flash.say("The invitation of " + revoked.email + " is revoked. Its link no longer works.");
+            return here.get().path() + "/invitations";
+        });
+    }
+
+    @POST
+    @Path("{invitation}/link")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response link(UUID invitation) {
+        return Answer.change(() -> {
+            var address = Invitation.showLink(here.get(), signedIn.get(), invitation, access, link);
+            flash.say("Give this link only to the person it is for. That you saw it stands in the history.", address);
+            return here.get().path() + "/invitations";
+        });
+    }
+
+    @POST
+    @Path("{invitation}/dismissal")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response dismiss(UUID invitation) {
+        return Answer.change(() -> {
+            Invitation.dismiss(here.get(), signedIn.get(), invitation, access);
+            flash.say("The invitation is off the list. The history keeps it.");
+            return here.get().path() + "/invitations";
+        });
+    }
+
+    private TemplateInstance form(Inviting.Form form, Problems problems) {
+        return Templates.form(
+                here.get(),
+                form,
+                problems,
+                limits.left(here.get().organization(), here.get().account()),
+                settings.invitations().term().toDays(),
+                settings.mail() == Settings.Mail.OFF);
+    }
+}

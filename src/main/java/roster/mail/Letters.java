@@ -1,0 +1,142 @@
+package roster.mail;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.Variant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import roster.account.Address;
+import roster.invitation.Invitation;
+import roster.invitation.Link;
+import roster.web.Settings;
+import roster.web.Text;
+
+/** The one builder of mails: every address, header and part of every mail is made here. */
+@ApplicationScoped
+public class Letters {
+    private static final int LONGEST_NAME_IN_SUBJECT = 60;
+
+    private final EntityManager database;
+    private final Link link;
+    private final Settings settings;
+
+    Letters(EntityManager database, Link link, Settings settings) {
+        this.database = database;
+        this.link = link;
+        this.settings = settings;
+    }
+
+    @CheckedTemplate(basePath = "mail")
+    static class Templates {
+        static native TemplateInstance invitation(Outbox.Facts facts, String url, String recipient, long days);
+
+        static native TemplateInstance role_changed(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance removed(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance joined(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance declined(Outbox.Facts facts, String url, String recipient);
+    }
+
+    /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
+    public Optional<Mail> write(Tuple row) {
+        var facts = Outbox.Facts.of(row.get("facts", String.class));
+        var recipient = Address.parse(row.get("recipient", String.class)).orElseThrow();
+        var kind = Outbox.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT));
+        var url = kind == Outbox.Kind.INVITATION ? link(row) : Optional.of(page(kind, facts));
+        if (url.isEmpty()) return Optional.empty();
+        var template = template(kind, facts, url.get(), recipient.typed());
+        var mail = new Mail()
+                .addTo(recipient.value())
+                .setSubject(header(subject(kind, facts)))
+                .setText(render(template, "text/plain"))
+                .setHtml(render(template, "text/html"))
+                .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">")
+                .addHeader("Auto-Submitted", "auto-generated");
+        return Optional.of(mail);
+    }
+
+    /** The link of an invitation that is still open, in the generation that the mail was written for. */
+    private Optional<String> link(Tuple row) {
+        return database.createQuery(
+                        "from Invitation where organizationId = ?1 and id = ?2 and generation = ?3", Invitation.class)
+                .setParameter(1, row.get("organization_id", UUID.class))
+                .setParameter(2, row.get("invitation_id", UUID.class))
+                .setParameter(3, row.get("generation", Integer.class))
+                .getResultStream()
+                .filter(invitation -> invitation.state() == Invitation.State.PENDING)
+                .findFirst()
+                .map(link::of);
+    }
+
+    private String page(Outbox.Kind kind, Outbox.Facts facts) {
+        var organization = settings.baseUrl() + "/organizations/" + facts.slug();
+        return switch (kind) {
+            case JOINED -> organization + "/members";
+            case DECLINED -> organization + "/invitations";
+            case REMOVED -> settings.baseUrl() + "/";
+            default -> organization;
+        };
+    }
+
+    private TemplateInstance template(Outbox.Kind kind, Outbox.Facts facts, String url, String recipient) {
+        return switch (kind) {
+            case INVITATION ->
+                Templates.invitation(
+                        facts, url, recipient, settings.invitations().term().toDays());
+            case ROLE_CHANGED -> Templates.role_changed(facts, url, recipient);
+            case REMOVED -> Templates.removed(facts, url, recipient);
+            case JOINED -> Templates.joined(facts, url, recipient);
+            case DECLINED -> Templates.declined(facts, url, recipient);
+        };
+    }
+
+    /** Begins with Roster's own word, never with a name that somebody chose. */
+    private static String subject(Outbox.Kind kind, Outbox.Facts facts) {
+        var organization = cut(facts.organization());
+        var actor = cut(facts.actor());
+        return switch (kind) {
+            case INVITATION -> "Invitation: " + actor + " invites you to " + organization;
+            case ROLE_CHANGED -> "Your role in " + organization + " is now " + facts.role();
+            case REMOVED -> "You are no longer a member of " + organization;
+            case JOINED -> "Joined: " + actor + " is now a member of " + organization;
+            case DECLINED -> "Declined: " + actor + " will not join " + organization;
+        };
+    }
+
+    private static String cut(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME_IN_SUBJECT
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME_IN_SUBJECT)) + "…";
+    }
+
+    /** A header is one line without control characters; whatever else a name holds does not get past here. */
+    private static String header(String value) {
+        var clean = Text.cleaned(value, 300);
+        if (!clean.equals(value)) throw new IllegalArgumentException("A header value holds a control character");
+        return clean;
+    }
+
+    private static String render(TemplateInstance template, String type) {
+        @SuppressWarnings("unchecked")
+        var variants = (Iterable<Variant>) template.getAttribute(TemplateInstance.VARIANTS);
+        for (var variant : variants) {
+            if (variant.getContentType().equals(type)) {
+                return template.setAttribute(TemplateInstance.SELECTED_VARIANT, variant)
+                        .render();
+            }
+        }
+        throw new IllegalStateException("No " + type + " template");
+    }
+
+    private String host() {
+        return URI.create(settings.baseUrl()).getHost();
+    }
+}

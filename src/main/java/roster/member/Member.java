@@ -1,0 +1,197 @@
+package roster.member;
+
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.ws.rs.NotFoundException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.PartitionKey;
+import roster.access.Access;
+import roster.access.AccessModel;
+import roster.access.Permission;
+import roster.access.Refused;
+import roster.access.Standing;
+import roster.account.Account;
+import roster.account.Person;
+import roster.audit.Audit;
+import roster.audit.AuditAction;
+import roster.invitation.Invitation;
+import roster.mail.Outbox;
+import roster.organization.Organization;
+import roster.web.Conflict;
+import roster.web.Problems;
+
+/** An account in an organization, with one role. Every change waits for the organization's lock and is read again under it. */
+@Entity
+public class Member {
+    @Id
+    public UUID id;
+
+    @PartitionKey
+    @Column(name = "organization_id")
+    public UUID organizationId;
+
+    @Column(name = "account_id")
+    public UUID accountId;
+
+    public String role;
+    public Instant since;
+
+    @Column(name = "granted_by")
+    public String grantedBy;
+
+    @Column(name = "last_seen")
+    public Instant lastSeen;
+
+    @Column(name = "sort_name")
+    public String sortName;
+
+    public String search;
+
+    /**
+     * Why something cannot be done to a member.
+     *
+     * @param sentence the reason and the next step, for the person who would do it
+     * @param forbidden whether a permission is missing (403), or the organization's rules are in the way (409)
+     */
+    public record Obstacle(String sentence, boolean forbidden) {}
+
+    /** Makes the account a member; the caller holds the lock, counts owners and writes the history. */
+    public static void join(UUID organization, Person person, AccessModel.Role role, String grantedBy) {
+        var member = new Member();
+        member.id = Account.newId();
+        member.organizationId = organization;
+        member.accountId = person.id();
+        member.role = role.key();
+        member.since = Instant.now();
+        member.grantedBy = grantedBy;
+        member.lastSeen = member.since;
+        member.sortName = Account.sortName(person.name());
+        member.search = Account.search(person.name(), person.username(), person.email());
+        Panache.getEntityManager().persist(member);
+    }
+
+    /**
+     * Why the viewer cannot change or remove a member who holds this role now; empty if it can be done. Pages show the
+     * sentence in place of the control, and the change itself asks again.
+     */
+    public static Optional<Obstacle> obstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
+        if (!viewer.may(Permission.MEMBER_MANAGE) && !self) {
+            return Optional.of(new Obstacle(
+                    "Only " + names(viewer.model(), Permission.MEMBER_MANAGE) + " can change or remove members.",
+                    true));
+        }
+        var owner = viewer.model().ownerRole();
+        if (targetNow.key().equals(owner.key()) && viewer.model().singleOwner()) {
+            return Optional.of(new Obstacle("The one " + owner.name() + " stays: there is always exactly one.", false));
+        }
+        if (targetNow.key().equals(owner.key()) && viewer.owners() == 1) {
+            return Optional.of(new Obstacle(
+                    "The last " + owner.name() + " stays. Make somebody else " + owner.name() + " first.", false));
+        }
+        if (!self && !viewer.canChange(targetNow)) {
+            return Optional.of(new Obstacle("The role " + targetNow.name() + " has rights that yours has not.", true));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Gives the member another role. Needs a transaction. Answers false if the member had it already.
+     *
+     * @throws Problems.Invalid if this organization has no such role
+     * @throws Refused if the actor may not, or not this role, or not this member
+     * @throws Conflict if there would be no owner left
+     */
+    public static boolean changeRole(Standing before, Person actor, UUID member, String roleKey, Access access) {
+        var now = access.lock(before, Permission.MEMBER_MANAGE);
+        var target = find(now, member);
+        var was = now.roleOf(target.role);
+        var role = now.model()
+                .organizationRole(roleKey == null ? "" : roleKey)
+                .filter(AccessModel.Role::assignable)
+                .orElseThrow(() -> new Problems.Invalid(
+                        Problems.none().add("role", "Choose one of the roles of this organization.")));
+        if (role.equals(was)) return false;
+        check(now, was, target.accountId.equals(actor.id()));
+        if (!now.canGrant(role)) {
+            throw new Refused(now, Permission.MEMBER_MANAGE, "You cannot give the role " + role.name() + ".");
+        }
+        target.role = role.key();
+        target.grantedBy = "set by " + actor.label();
+        Organization.countOwners(now.organization(), owners(now, role) - owners(now, was));
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
+        Invitation.revokeUnfounded(now, person.id, Optional.of(role), actor);
+        if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);
+        return true;
+    }
+
+    /**
+     * Takes the member out of the organization. Needs a transaction.
+     *
+     * @throws Refused if the actor may not, or not this member
+     * @throws Conflict if there would be no owner left
+     */
+    public static void remove(Standing before, Person actor, UUID member, Access access) {
+        var now = access.lock(before, Permission.MEMBER_MANAGE);
+        var target = find(now, member);
+        end(now, actor, target, AuditAction.MEMBER_REMOVED);
+    }
+
+    /**
+     * Takes oneself out of the organization. Needs a transaction.
+     *
+     * @throws Conflict if there would be no owner left
+     */
+    public static void leave(Standing before, Person actor, Access access) {
+        var now = access.lock(before);
+        end(now, actor, find(now, now.member()), AuditAction.MEMBER_LEFT);
+    }
+
+    private static void end(Standing now, Person actor, Member target, AuditAction action) {
+        var was = now.roleOf(target.role);
+        var self = target.accountId.equals(actor.id());
+        check(now, was, self);
+        Panache.getEntityManager().remove(target);
+        Organization.countOwners(now.organization(), -owners(now, was));
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        write(now, action, actor, person, "Was " + was.name());
+        Invitation.revokeUnfounded(now, person.id, Optional.empty(), actor);
+        if (!self) Outbox.removed(now, actor, person, was);
+    }
+
+    private static void check(Standing now, AccessModel.Role was, boolean self) {
+        obstacle(now, was, self).ifPresent(obstacle -> {
+            if (obstacle.forbidden()) throw new Refused(now, Permission.MEMBER_MANAGE, obstacle.sentence());
+            throw new Conflict(obstacle.sentence());
+        });
+    }
+
+    private static int owners(Standing now, AccessModel.Role role) {
+        return role.key().equals(now.model().ownerRole().key()) ? 1 : 0;
+    }
+
+    private static void write(Standing now, AuditAction action, Person actor, Account person, String details) {
+        Audit.write(now.organization(), action, actor, person.id, person.label(), details);
+    }
+
+    private static Member find(Standing now, UUID member) {
+        return Panache.getEntityManager()
+                .createQuery("from Member where organizationId = ?1 and id = ?2", Member.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, member)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
+
+    /** The names of the roles that have a permission, as a list in a sentence. */
+    private static String names(AccessModel model, Permission permission) {
+        return String.join(
+                " or ",
+                model.rolesWith(permission).stream().map(AccessModel.Role::name).toList());
+    }
+}

@@ -1,0 +1,203 @@
+package roster.member;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import roster.access.AccessModel;
+import roster.access.Standing;
+import roster.web.Keyset;
+import roster.web.Paged;
+import roster.web.Problems;
+
+/**
+ * What somebody asked the members page for. One statement answers it, on an index, whatever the number of members.
+ *
+ * @param q part of a name, username or address; empty for all
+ * @param role the key of a role; empty for all
+ * @param sort the column
+ */
+record MemberList(String q, String role, Sort sort, Keyset from) {
+
+    private static final String SELECT = """
+            select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name
+            from member m join account a on a.id = m.account_id where m.organization_id = :organization""";
+
+    /** The columns that a list of members can be sorted by, with their name in the address. */
+    enum Sort {
+        NAME("name", "m.sort_name", false),
+        NAME_DOWN("-name", "m.sort_name", true),
+        SINCE("since", "m.since", false),
+        SINCE_DOWN("-since", "m.since", true),
+        SEEN("last_seen", "m.last_seen", false),
+        SEEN_DOWN("-last_seen", "m.last_seen", true);
+
+        public final String key;
+        final String column;
+        final boolean down;
+
+        Sort(String key, String column, boolean down) {
+            this.key = key;
+            this.column = column;
+            this.down = down;
+        }
+
+        boolean time() {
+            return !column.equals("m.sort_name");
+        }
+
+        static Sort of(String key) {
+            for (var sort : values()) if (sort.key.equals(key)) return sort;
+            return NAME;
+        }
+    }
+
+    /** One member, as the page shows it. */
+    record Row(
+            UUID id,
+            UUID account,
+            String name,
+            String username,
+            String email,
+            AccessModel.Role role,
+            Instant since,
+            Instant lastSeen,
+            String grantedBy,
+            String sortName) {
+
+        /** Why the viewer cannot change this member, as a sentence; null if they can. */
+        public String obstacle(Standing viewer) {
+            return Member.obstacle(viewer, role, isSelf(viewer))
+                    .map(Member.Obstacle::sentence)
+                    .orElse(null);
+        }
+
+        public boolean isSelf(Standing viewer) {
+            return account.equals(viewer.account());
+        }
+
+        /** Whether this is the role at the top. */
+        public boolean isOwner(Standing viewer) {
+            return role.key().equals(viewer.model().ownerRole().key());
+        }
+    }
+
+    /** What the column's heading leads to: sorted by it, or the other way round. */
+    public String toggled(String column) {
+        return sort.key.equals(column) ? "-" + column : column;
+    }
+
+    /** For {@code aria-sort}; null where the list is not sorted by this column. */
+    public String direction(String column) {
+        return sort.key.equals(column) ? "ascending" : sort.key.equals("-" + column) ? "descending" : null;
+    }
+
+    public boolean isFiltered() {
+        return !q.isEmpty() || !role.isEmpty();
+    }
+
+    /** The address of this list, with one thing different. */
+    public String with(String name, String value) {
+        var query = new StringBuilder("?");
+        for (var part : List.of("q", "role", "sort", "page")) {
+            var is = part.equals(name)
+                    ? value
+                    : switch (part) {
+                        case "q" -> q;
+                        case "role" -> role;
+                        case "sort" -> sort.key;
+                        default -> "";
+                    };
+            if (is.isEmpty() || part.equals("sort") && is.equals("name")) continue;
+            query.append(query.length() > 1 ? "&" : "")
+                    .append(part)
+                    .append('=')
+                    .append(URLEncoder.encode(is, StandardCharsets.UTF_8));
+        }
+        return query.toString();
+    }
+
+    static MemberList of(String q, String role, String sort, String page) {
+        var by = Sort.of(sort);
+        var from = Keyset.parse(page);
+        if (from != null && by.time()) instant(from.key());
+        return new MemberList(q == null ? "" : q.strip(), role == null ? "" : role, by, from);
+    }
+
+    /** The member of this id, if this organization has one. */
+    @SuppressWarnings("unchecked")
+    static Optional<Row> one(EntityManager database, Standing here, UUID member) {
+        List<Tuple> rows = database.createNativeQuery(SELECT + " and m.id = :id", Tuple.class)
+                .setParameter("organization", here.organization())
+                .setParameter("id", member)
+                .getResultList();
+        return rows.stream().findFirst().map(row -> row(row, here));
+    }
+
+    Paged<Row> read(EntityManager database, Standing here) {
+        var backward = from != null && from.backward();
+        var down = sort.down != backward;
+        var sql = new StringBuilder(SELECT);
+        if (!q.isEmpty()) sql.append(" and m.search like :q");
+        if (!role.isEmpty()) sql.append(" and m.role = :role");
+        if (from != null) {
+            sql.append(" and (%s, m.id) %s (:key, :id)".formatted(sort.column, down ? "<" : ">"));
+        }
+        var direction = down ? "desc" : "asc";
+        sql.append(" order by %s %s, m.id %s limit %d".formatted(sort.column, direction, direction, Paged.SIZE + 1));
+        var query = database.createNativeQuery(sql.toString(), Tuple.class)
+                .setParameter("organization", here.organization());
+        if (!q.isEmpty()) query.setParameter("q", "%" + escaped(q.toLowerCase(Locale.ROOT)) + "%");
+        if (!role.isEmpty()) query.setParameter("role", role);
+        if (from != null) {
+            query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());
+            query.setParameter("id", from.id());
+        }
+        @SuppressWarnings("unchecked")
+        var rows = ((List<Tuple>) query.getResultList())
+                .stream().map(row -> row(row, here)).toList();
+        return Paged.of(rows, from, row -> new Keyset(false, key(row), row.id()));
+    }
+
+    private String key(Row row) {
+        return switch (sort) {
+            case NAME, NAME_DOWN -> row.sortName();
+            case SINCE, SINCE_DOWN -> row.since().toString();
+            case SEEN, SEEN_DOWN -> row.lastSeen().toString();
+        };
+    }
+
+    private static Row row(Tuple row, Standing here) {
+        return new Row(
+                row.get("id", UUID.class),
+                row.get("account_id", UUID.class),
+                row.get("name", String.class),
+                row.get("username", String.class),
+                row.get("email", String.class),
+                here.roleOf(row.get("role", String.class)),
+                row.get("since", Instant.class),
+                row.get("last_seen", Instant.class),
+                row.get("granted_by", String.class),
+                row.get("sort_name", String.class));
+    }
+
+    private static Instant instant(String key) {
+        try {
+            return Instant.parse(key);
+        } catch (DateTimeParseException e) {
+            throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
+        }
+    }
+
+    /** Letters that mean something to LIKE stand for themselves. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

@@ -1,0 +1,102 @@
+package roster.organization;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import roster.access.Access;
+import roster.access.AccessModel;
+import roster.access.AccessModels;
+import roster.access.Here;
+import roster.access.Needs;
+import roster.access.Open;
+import roster.access.Permission;
+import roster.access.Standing;
+import roster.account.SignedIn;
+import roster.web.Answer;
+import roster.web.Flash;
+import roster.web.Problems;
+
+/** Founding an organization, its first page, and its settings. */
+@Path("/organizations")
+@Authenticated
+public class OrganizationPages {
+    private final SignedIn signedIn;
+    private final Here here;
+    private final Access access;
+    private final AccessModels models;
+    private final Flash flash;
+
+    OrganizationPages(SignedIn signedIn, Here here, Access access, AccessModels models, Flash flash) {
+        this.signedIn = signedIn;
+        this.here = here;
+        this.access = access;
+        this.models = models;
+        this.flash = flash;
+    }
+
+    @CheckedTemplate(basePath = "organization")
+    static class Templates {
+        static native TemplateInstance founding(
+                Organization.Founding form, List<AccessModel> models, Problems problems);
+
+        static native TemplateInstance overview(Standing standing);
+
+        static native TemplateInstance settings(Organization.Settings form, Problems problems);
+    }
+
+    @GET
+    @Path("new")
+    @Open("Everybody may found an organization")
+    public Response founding() {
+        return Answer.page(Templates.founding(new Organization.Founding("", "", ""), models.all(), Problems.none()));
+    }
+
+    @POST
+    @Open("Everybody may found an organization")
+    public Response found(@RestForm String name, @RestForm String slug, @RestForm String model) {
+        var form = new Organization.Founding(name, slug, model);
+        return Answer.change(
+                () -> {
+                    var path = "/organizations/" + Organization.found(signedIn.get(), form, models);
+                    flash.say("The organization is founded. Next: invite the people who belong to it.");
+                    return path;
+                },
+                problems -> Templates.founding(form, models.all(), problems));
+    }
+
+    @GET
+    @Path("{org}")
+    @Needs(Permission.ORGANIZATION_VIEW)
+    public Response overview() {
+        return Answer.page(Templates.overview(here.get()));
+    }
+
+    @GET
+    @Path("{org}/settings")
+    @Needs(Permission.ORGANIZATION_EDIT)
+    public Response settings() {
+        var now = here.get();
+        var form = new Organization.Settings(now.organizationName(), now.slug(), now.description());
+        return Answer.page(Templates.settings(form, Problems.none()));
+    }
+
+    @POST
+    @Path("{org}/settings")
+    @Needs(Permission.ORGANIZATION_EDIT)
+    public Response change(@RestForm String name, @RestForm String slug, @RestForm String description) {
+        var form = new Organization.Settings(name, slug, description);
+        return Answer.change(
+                () -> {
+                    var now = Organization.change(here.get(), signedIn.get(), form, access);
+                    flash.say("The settings are saved.");
+                    return "/organizations/" + now + "/settings";
+                },
+                problems -> Templates.settings(form, problems));
+    }
+}

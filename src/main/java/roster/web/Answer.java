@@ -1,0 +1,48 @@
+package roster.web;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** How endpoints answer: with a page, or, after a change, with the way to one. */
+public final class Answer {
+    private static final String HTML = "text/html;charset=UTF-8";
+
+    private Answer() {}
+
+    public static Response page(TemplateInstance page) {
+        return page(200, page);
+    }
+
+    /** The page is rendered before the answer begins, so that a failure in it is still answered as one. */
+    public static Response page(int status, TemplateInstance page) {
+        return Response.status(status).type(HTML).entity(page.render()).build();
+    }
+
+    /** 303 to a path of this installation. */
+    public static Response go(String path) {
+        return Response.seeOther(URI.create(path)).build();
+    }
+
+    /**
+     * Makes one change in one transaction and answers 303 to where it leads. If the input was wrong, nothing was changed
+     * and the form comes again (422) with what was typed.
+     *
+     * @param change answers the path to go to
+     */
+    public static Response change(Supplier<String> change, Function<Problems, TemplateInstance> again) {
+        try {
+            return go(QuarkusTransaction.requiringNew().call(change::get));
+        } catch (Problems.Invalid e) {
+            return page(422, again.apply(e.problems()));
+        }
+    }
+
+    /** The same for a form without fields of its own. */
+    public static Response change(Supplier<String> change) {
+        return go(QuarkusTransaction.requiringNew().call(change::get));
+    }
+}

@@ -1,0 +1,144 @@
+package roster.web;
+
+import io.quarkus.logging.Log;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import roster.access.Access;
+import roster.access.AccessModel;
+import roster.access.Permission;
+import roster.access.Refused;
+
+/** The pages for what went wrong: what happened, whether anything was changed, and what to do next. */
+class Errors {
+    private final Access access;
+
+    Errors(Access access) {
+        this.access = access;
+    }
+
+    @CheckedTemplate(basePath = "error")
+    static class Templates {
+        static native TemplateInstance error(String title, String text, String next);
+
+        static native TemplateInstance refused(
+                Refused refused, AccessModel.Role smallest, String granters, List<String> people);
+
+        static native TemplateInstance wall(String title, String text);
+    }
+
+    @ServerExceptionMapper
+    Response missing(NotFoundException e) {
+        return page(
+                404,
+                "There is nothing here",
+                "The address may be wrong, or what it names may be gone, or it is not for the account you are signed in with.",
+                "Go back, or start from your home page.");
+    }
+
+    @ServerExceptionMapper
+    Response refused(Refused refused) {
+        var standing = refused.standing();
+        var model = standing.model();
+        var granters = model.rolesWith(Permission.MEMBER_MANAGE).stream()
+                .map(AccessModel.Role::name)
+                .toList();
+        return Answer.page(
+                403,
+                Templates.refused(
+                        refused,
+                        model.smallestRoleWith(refused.permission()).orElse(null),
+                        String.join(" or ", granters),
+                        access.whoCanGrant(standing)));
+    }
+
+    @ServerExceptionMapper
+    Response refused(ForbiddenException e) {
+        return page(
+                403,
+                "This form is out of date",
+                "It was made for another session, or it waited too long. Nothing was changed.",
+                "Go back, reload the page, and send the form again.");
+    }
+
+    @ServerExceptionMapper
+    Response invalid(Problems.Invalid e) {
+        return page(
+                400,
+                "This address does not work",
+                String.join(" ", e.problems().getAll().values()),
+                "Go back and try again.");
+    }
+
+    @ServerExceptionMapper
+    Response invalid(BadRequestException e) {
+        return page(
+                400,
+                "This cannot be read",
+                "Something in the form or in the address is there twice, or is no text. Nothing was changed.",
+                "Go back and try again.");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(Conflict e) {
+        return page(
+                409,
+                "This cannot be done now",
+                e.getMessage(),
+                "Nothing was changed. Go back and look at how things stand.");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(ConstraintViolationException e) {
+        Log.debugf(e, "The database refused a change");
+        return page(
+                409,
+                "Somebody was faster",
+                "The same thing was changed at the same moment. Your change was not made.",
+                "Go back and look at how things stand.");
+    }
+
+    @ServerExceptionMapper
+    Response other(WebApplicationException e) {
+        var status = e.getResponse().getStatus();
+        if (status >= 300 && status < 400) return e.getResponse();
+        return page(
+                status,
+                "This does not work",
+                "Roster does not answer this kind of request here.",
+                "Go back and try again.");
+    }
+
+    @ServerExceptionMapper
+    Response broken(Throwable e) {
+        var number = UUID.randomUUID().toString().substring(0, 8);
+        Log.errorf(e, "Failure %s", number);
+        return page(
+                500,
+                "Roster failed",
+                "This is our fault. What you sent was not saved. The failure has the number " + number + ".",
+                "Try again; if it fails again, tell the people who run this installation the number.");
+    }
+
+    /** An answer before the pages' own machinery begins. */
+    static void plain(RoutingContext context, int status, String title, String text) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .end(Templates.wall(title, text).render());
+    }
+
+    private static Response page(int status, String title, String text, String next) {
+        return Answer.page(status, Templates.error(title, text, next));
+    }
+}

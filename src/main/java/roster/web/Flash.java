@@ -1,0 +1,57 @@
+package roster.web;
+
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+import java.util.Optional;
+
+/** One message from a change to the next page. It travels in a sealed cookie, so that nobody else can put words there. */
+@Named("flash")
+@RequestScoped
+public class Flash {
+    private static final String COOKIE = "flash";
+    private static final int SECONDS = 60;
+
+    private final RoutingContext request;
+    private final Keys keys;
+    private final Cookies cookies;
+    private Optional<Message> message;
+
+    Flash(RoutingContext request, Keys keys, Cookies cookies) {
+        this.request = request;
+        this.keys = keys;
+        this.cookies = cookies;
+    }
+
+    /** @param link a link to copy, or null */
+    public record Message(String text, String link, boolean problem) {}
+
+    public void say(String text) {
+        put(text, null, false);
+    }
+
+    /** Says something with a link to copy beside it. */
+    public void say(String text, String link) {
+        put(text, link, false);
+    }
+
+    /** The message of the change before, which is thereby taken; null if there is none. */
+    public Message getMessage() {
+        if (message == null) {
+            var cookie = cookies.get(request, COOKIE);
+            message = Optional.ofNullable(cookie)
+                    .flatMap(value -> keys.open(COOKIE, value))
+                    .map(JsonObject::new)
+                    .map(o -> new Message(o.getString("text"), o.getString("link"), o.getBoolean("problem")));
+            if (cookie != null) cookies.set(request, COOKIE, "", 0, CookieSameSite.LAX);
+        }
+        return message.orElse(null);
+    }
+
+    private void put(String text, String link, boolean problem) {
+        var json = new JsonObject().put("text", text).put("link", link).put("problem", problem);
+        cookies.set(request, COOKIE, keys.seal(COOKIE, json.encode()), SECONDS, CookieSameSite.LAX);
+    }
+}

@@ -1,0 +1,56 @@
+package roster.web;
+
+import io.quarkus.qute.TemplateExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How pages write moments: a day and an hour in UTC, and how far away that is. */
+@TemplateExtension
+class Formats {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern(
+                    "EEEE, d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private Formats() {}
+
+    /** For {@code datetime}: ISO 8601, to the second. */
+    static String iso(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static String moment(Instant moment) {
+        return MOMENT.format(moment);
+    }
+
+    static String exact(Instant moment) {
+        return EXACT.format(moment);
+    }
+
+    /** "in 3 days", "5 minutes ago". */
+    static String away(Instant moment) {
+        var span = Duration.between(Instant.now(), moment);
+        var length = span.abs();
+        var words = length.toDays() >= 60
+                ? words(length.toDays() / 30, "month")
+                : length.toHours() >= 36
+                        ? words(Math.round(length.toHours() / 24.0), "day")
+                        : length.toMinutes() >= 90
+                                ? words(Math.round(length.toMinutes() / 60.0), "hour")
+                                : length.toSeconds() >= 45
+                                        ? words(Math.max(1, Math.round(length.toSeconds() / 60.0)), "minute")
+                                        : null;
+        if (words == null) return "just now";
+        return span.isNegative() ? words + " ago" : "in " + words;
+    }
+
+    private static String words(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+}

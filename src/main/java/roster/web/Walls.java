@@ -1,0 +1,128 @@
+package roster.web;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import roster.account.Provider;
+
+/** What every request meets before anything else: one spelling for each path, forms only from here, and strict headers. */
+@ApplicationScoped
+class Walls {
+    /** Path spellings that name a thing in a second way: ; \ // . .. and their encoded forms, control characters. */
+    private static final Pattern ODD_PATH =
+            Pattern.compile(";|\\\\|//|(^|/)\\.{1,2}(/|$)|%(2e|2f|3b|5c|25|00|0[0-9a-f]|1[0-9a-f]|7f)|[^\\x21-\\x7e]");
+
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final String origin;
+    private final boolean https;
+    private final Provider provider;
+    private volatile String policy;
+
+    Walls(Settings settings, Provider provider) {
+        this.provider = provider;
+        var base = URI.create(settings.baseUrl());
+        origin = origin(base);
+        https = base.getScheme().equals("https");
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::guard, 10_000);
+    }
+
+    private void guard(RoutingContext context) {
+        headers(context);
+        var request = context.request();
+        var path = request.path() == null ? "" : request.path().toLowerCase(Locale.ROOT);
+        if (ODD_PATH.matcher(path).find()) {
+            Errors.plain(
+                    context,
+                    400,
+                    "This address is not one of ours",
+                    "It is spelled in a way that Roster never writes.");
+        } else if (!SAFE.contains(request.method()) && !fromHere(request)) {
+            Errors.plain(
+                    context,
+                    403,
+                    "This form was sent from another site",
+                    "Open Roster itself and try again there. Nothing was changed.");
+        } else if (!clear(request)) {
+            Errors.plain(
+                    context,
+                    400,
+                    "This address is not one of ours",
+                    "Something in it is there twice, or cannot be read.");
+        } else {
+            context.next();
+        }
+    }
+
+    /** Whether each part of the query is there once, and none holds NUL. */
+    private static boolean clear(HttpServerRequest request) {
+        try {
+            var parameters = request.params();
+            return parameters.names().stream()
+                            .allMatch(name -> parameters.getAll(name).size() == 1)
+                    && parameters.entries().stream().noneMatch(e -> (e.getKey() + e.getValue()).indexOf(0) >= 0);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Browsers tell where a form comes from (Fetch Metadata, Origin); what is no browser has no session to abuse. */
+    private boolean fromHere(HttpServerRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) return false;
+        var sender = request.getHeader("Origin");
+        return sender == null || sender.equals(origin);
+    }
+
+    private void headers(RoutingContext context) {
+        // The developer's console of Quarkus, which no production build has, lives by its own rules.
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT
+                && context.request().path().startsWith("/q/")) return;
+        var headers = context.response().headers();
+        headers.set("Content-Security-Policy", policy());
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        var path = context.request().path();
+        headers.set(
+                "Referrer-Policy", path != null && path.startsWith("/invitations/") ? "no-referrer" : "same-origin");
+        // Files are named by the extension that serves them; every page may hold people.
+        if (path == null || !path.startsWith("/roster.")) headers.set("Cache-Control", "no-store");
+        if (https) headers.set("Strict-Transport-Security", "max-age=31536000");
+    }
+
+    /** Forms may lead to the provider's sign-in and sign-out too, for browsers apply form-action to redirects. */
+    private String policy() {
+        if (policy == null) {
+            var addresses = provider.addresses();
+            if (addresses.isEmpty()) return policy("'self'");
+            policy = policy(
+                    "'self' " + addresses.stream().map(Walls::origin).distinct().collect(Collectors.joining(" ")));
+        }
+        return policy;
+    }
+
+    private static String policy(String forms) {
+        return "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
+                + "frame-ancestors 'none'; form-action " + forms;
+    }
+
+    private static String origin(URI uri) {
+        var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + port;
+    }
+}
