@@ -224,7 +224,8 @@ public class Invitation {
                 .createQuery("from Invitation where organizationId = ?1 and id = ?2", Invitation.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, id)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
     }

@@ -87,12 +87,14 @@ public record Offer(
         /** Open offers to the person's address, newest first. */
         public List<Offer> openTo(Person person) {
             if (person.verifiedAddress().isEmpty()) return List.of();
-            return database.createQuery("""
+            return database
+                    .createQuery("""
                             from Invitation where address = ?1 and accepted is null and declined is null and revoked is null
                               and dismissed is null and expires > instant order by id desc limit 20
                             """, Invitation.class)
                     .setParameter(1, person.verifiedAddress().get())
-                    .getResultStream()
+                    .getResultList()
+                    .stream()
                     .map(invitation -> offer(invitation, Optional.of(person)))
                     .filter(offer -> offer.ending == Ending.OPEN)
                     .toList();
@@ -155,7 +157,7 @@ public record Offer(
         private Optional<Invitation> one(String query, Object... parameters) {
             var found = database.createQuery(query, Invitation.class);
             for (var i = 0; i < parameters.length; i++) found.setParameter(i + 1, parameters[i]);
-            return found.getResultStream().findFirst();
+            return found.getResultList().stream().findFirst();
         }
 
         private Offer offer(Invitation invitation, Optional<Person> viewer) {

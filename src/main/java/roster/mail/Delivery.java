@@ -3,8 +3,10 @@ package roster.mail;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
@@ -29,6 +31,7 @@ class Delivery {
     private final ReactiveMailer mailer;
     private final Letters letters;
     private final Settings settings;
+    private volatile boolean stopping;
 
     Delivery(EntityManager database, ReactiveMailer mailer, Letters letters, Settings settings) {
         this.database = database;
@@ -43,7 +46,12 @@ class Delivery {
             QuarkusTransaction.requiringNew().run(this::dropAll);
             return;
         }
-        while (one()) {}
+        while (!stopping && one()) {}
+    }
+
+    /** The last mail is settled before the database connections close. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     /** Delivers the mail that has waited longest. @return whether there was one */

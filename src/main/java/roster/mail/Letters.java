@@ -65,12 +65,14 @@ public class Letters {
 
     /** The link of an invitation that is still open, in the generation that the mail was written for. */
     private Optional<String> link(Tuple row) {
-        return database.createQuery(
+        return database
+                .createQuery(
                         "from Invitation where organizationId = ?1 and id = ?2 and generation = ?3", Invitation.class)
                 .setParameter(1, row.get("organization_id", UUID.class))
                 .setParameter(2, row.get("invitation_id", UUID.class))
                 .setParameter(3, row.get("generation", Integer.class))
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(invitation -> invitation.state() == Invitation.State.PENDING)
                 .findFirst()
                 .map(link::of);

@@ -183,7 +183,8 @@ public class Member {
                 .createQuery("from Member where organizationId = ?1 and id = ?2", Member.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, member)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
     }

@@ -1,0 +1,62 @@
+package roster;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A real SMTP server, and the mailboxes of everybody it took mail for. */
+public final class RealMail implements QuarkusTestResourceLifecycleManager {
+    private static GreenMail server;
+
+    @Override
+    public Map<String, String> start() {
+        if (server == null) {
+            server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            server.start();
+        }
+        return Map.of(
+                "quarkus.mailer.mock", "false",
+                "quarkus.mailer.host", "127.0.0.1",
+                "quarkus.mailer.port", String.valueOf(port()),
+                "quarkus.mailer.start-tls", "DISABLED");
+    }
+
+    @Override
+    public void stop() {}
+
+    public static int port() {
+        return server.getSmtp().getPort();
+    }
+
+    /** All mails that came for the address so far, oldest first. */
+    public static List<MimeMessage> to(String address) {
+        return Arrays.stream(server.getReceivedMessages())
+                .filter(message -> recipients(message).contains(address))
+                .toList();
+    }
+
+    /** The newest mail for the address, once so many have come; waits for at most 20 seconds. */
+    public static MimeMessage await(String address, int number) throws InterruptedException {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            var mails = to(address);
+            if (mails.size() >= number) return mails.get(number - 1);
+            Thread.sleep(50);
+        }
+        throw new AssertionError("No mail number " + number + " came for " + address);
+    }
+
+    private static String recipients(MimeMessage message) {
+        try {
+            return Arrays.toString(message.getAllRecipients());
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

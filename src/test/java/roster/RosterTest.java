@@ -1,0 +1,108 @@
+package roster;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A test of the running program, with its real database and mail server. Each test founds organizations of its own and
+ * gives its people addresses of its own, so that tests share no rows and run in any order.
+ *
+ * <p>Each subclass is annotated with {@code @QuarkusTest}.
+ *
+ * <p>The standing cast: Ada founds and owns. Ben holds the next role below, Cleo the least one. Dora is invited. Mallory
+ * belongs to another organization, Nemo to none.
+ */
+@WithTestResource(value = RealDatabase.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealMail.class, scope = TestResourceScope.GLOBAL)
+public abstract class RosterTest {
+    @Inject
+    protected EntityManager database;
+
+    private final String world = UUID.randomUUID().toString().substring(0, 8);
+
+    /** The address of somebody of the cast in this test. */
+    protected String address(String name) {
+        return name.toLowerCase() + "@" + world + ".example.org";
+    }
+
+    /** Somebody of the cast, signed in. */
+    protected Visitor signedIn(String name) {
+        return new Visitor().signIn(address(name));
+    }
+
+    /** Founds an organization of this model; answers its slug. */
+    protected String found(Visitor founder, String model) {
+        var slug = "o-" + UUID.randomUUID().toString().substring(0, 12);
+        founder.open("/organizations/new");
+        var answer =
+                founder.submit("/organizations", java.util.Map.of("name", "Org " + slug, "slug", slug, "model", model));
+        if (answer.status() != 200) throw new AssertionError("Founding led to " + answer.status() + answer.text());
+        return slug;
+    }
+
+    /** Invites somebody of the cast and has them join; answers them, signed in. */
+    protected Visitor join(Visitor inviter, String slug, String name, String role) {
+        invite(inviter, slug, name, role);
+        var visitor = signedIn(name);
+        visitor.open("/");
+        visitor.open(
+                visitor.last().page().select("a[href^=/invitations/accept]").attr("href"));
+        var answer = visitor.submit("/invitations/accept", java.util.Map.of());
+        if (!answer.title().startsWith("Welcome")) throw new AssertionError(name + " did not join: " + answer.text());
+        return visitor;
+    }
+
+    /** Invites somebody of the cast. */
+    protected Visitor.Answer invite(Visitor inviter, String slug, String name, String role) {
+        inviter.open("/organizations/" + slug + "/invitations/new");
+        return inviter.submit(
+                "/organizations/" + slug + "/invitations", java.util.Map.of("emails", address(name), "role", role));
+    }
+
+    /** The one value that a native query answers; parameters are ?1, ?2 and so on. */
+    protected Object sql(String query, Object... parameters) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var native_ = database.createNativeQuery(query);
+            for (var i = 0; i < parameters.length; i++) native_.setParameter(i + 1, parameters[i]);
+            return native_.getSingleResult();
+        });
+    }
+
+    /** All rows that a native query answers. */
+    @SuppressWarnings("unchecked")
+    protected List<Object> sqlAll(String query, Object... parameters) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var native_ = database.createNativeQuery(query);
+            for (var i = 0; i < parameters.length; i++) native_.setParameter(i + 1, parameters[i]);
+            return native_.getResultList();
+        });
+    }
+
+    /** Changes rows behind the program's back, such as to let time pass. */
+    protected int sqlUpdate(String statement, Object... parameters) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var native_ = database.createNativeQuery(statement);
+            for (var i = 0; i < parameters.length; i++) native_.setParameter(i + 1, parameters[i]);
+            return native_.executeUpdate();
+        });
+    }
+
+    /** The id of a member of the organization, as pages name it. */
+    protected UUID member(String slug, String name) {
+        return (UUID) sql("""
+                select m.id from member m join organization o on o.id = m.organization_id join account a on a.id = m.account_id
+                where o.slug = ?1 and a.address = ?2""", slug, address(name));
+    }
+
+    /** The id of the newest invitation of the organization to somebody of the cast. */
+    protected UUID invitation(String slug, String name) {
+        return (UUID) sql("""
+                select i.id from invitation i join organization o on o.id = i.organization_id
+                where o.slug = ?1 and i.address = ?2 order by i.id desc limit 1""", slug, address(name));
+    }
+}
