@@ -2,6 +2,7 @@ package roster.web;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -24,6 +25,7 @@ class Walls {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final String origin;
+    private final String authority;
     private final boolean https;
     private final Provider provider;
     private volatile String policy;
@@ -32,6 +34,7 @@ class Walls {
         this.provider = provider;
         var base = URI.create(settings.baseUrl());
         origin = origin(base);
+        authority = base.getAuthority();
         https = base.getScheme().equals("https");
     }
 
@@ -42,6 +45,8 @@ class Walls {
     private void guard(RoutingContext context) {
         headers(context);
         var request = context.request();
+        // Whatever host a request names, whoever asks for it later is told the configured one.
+        request.headers().set(HttpHeaders.HOST, authority);
         var path = request.path() == null ? "" : request.path().toLowerCase(Locale.ROOT);
         if (ODD_PATH.matcher(path).find()) {
             Errors.plain(
