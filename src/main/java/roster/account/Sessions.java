@@ -100,6 +100,16 @@ public class Sessions implements TokenStateManager {
         return end("account_id = ?2 and id <> ?3", account, kept);
     }
 
+    /** Ends the provider's session {@code sid}, or, if the provider names none, all of the subject's. */
+    int endedByProvider(String issuer, String subject, String sid) {
+        return sid != null
+                ? end("issuer = ?2 and sid = ?3", issuer, sid)
+                : end(
+                        "account_id = (select id from account where issuer = ?2 and subject = ?3)",
+                        settings.signIn().issuer().orElse(issuer),
+                        subject);
+    }
+
     private int end(String condition, Object... parameters) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             var query = database.createNativeQuery(
@@ -160,8 +170,9 @@ public class Sessions implements TokenStateManager {
                 claims.getString("name", ""));
     }
 
-    private static JsonObject claims(String idToken) {
-        var payload = Base64.getUrlDecoder().decode(idToken.split("\\.")[1]);
+    /** What a token says. It has been verified before. */
+    static JsonObject claims(String token) {
+        var payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
         return new JsonObject(new String(payload, StandardCharsets.UTF_8));
     }
 

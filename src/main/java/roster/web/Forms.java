@@ -8,6 +8,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import roster.account.BackChannelPages;
 
 /** What every form meets before its endpoint: its token, each field once, no NUL. */
 class Forms {
@@ -32,6 +33,8 @@ class Forms {
                 throw new BadRequestException("A field of the form is there twice, or holds what no keyboard types");
             }
         }
+        // The provider calls from its own server, without a session that a form could abuse; its token is signed.
+        if (request.getUriInfo().getPath().equals(BackChannelPages.PATH)) return;
         var token = form.getFirst(Csrf.FIELD);
         if (!csrf.fits(token == null ? null : token.getValue())) {
             throw new ForbiddenException("A form without its token");
