@@ -1,0 +1,452 @@
+package roster.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import roster.RosterTest;
+import roster.Visitor;
+
+/**
+ * Walks over every endpoint of the program, which it finds by itself: a new one is under these rules from its first day.
+ * A new POST needs a line in {@link #CHANGES}, which says how it succeeds; a new open endpoint a line in {@link #OPEN}.
+ */
+@QuarkusTest
+class EndpointsTest extends RosterTest {
+    /** Endpoints that ask for no permission. Each one here is a decision: who may do this, if not somebody with a role? */
+    private static final Set<String> OPEN = Set.of(
+            "GET /",
+            "GET /sign-in",
+            "POST /sign-out",
+            "POST /sign-out/others",
+            "GET /signed-out",
+            "GET /organizations/new",
+            "POST /organizations",
+            "GET /organizations/{org}/membership/removal",
+            "POST /organizations/{org}/membership/removal",
+            "GET /invitations/open",
+            "GET /invitations/accept",
+            "POST /invitations/accept",
+            "POST /invitations/decline");
+
+    /** Changes in no organization, so in no organization's history. */
+    private static final Set<String> OUTSIDE = Set.of("POST /sign-out", "POST /sign-out/others");
+
+    /** Endpoints that no build but that of development has. */
+    private static final Set<String> DEVELOPMENT = Set.of("roster.dev.MailPages");
+
+    /** How every POST succeeds: who sends which form, once somebody has prepared what it takes. */
+    private static final Map<String, Function<Scene, Form>> CHANGES = Map.ofEntries(
+            change("POST /sign-out", s -> new Form(s.ada)),
+            change("POST /sign-out/others", s -> new Form(s.ada)),
+            change(
+                    "POST /organizations",
+                    s -> new Form(s.ada, "name", "New", "slug", s.slug + "-new", "model", "single-owner")),
+            change(
+                    "POST /organizations/{org}/settings",
+                    s -> new Form(s.ada, "name", "Another name", "slug", s.slug, "description", "")),
+            change(
+                    "POST /organizations/{org}/members/{member}/role",
+                    s -> new Form(s.ada, "role", "restricted-member")),
+            change("POST /organizations/{org}/members/{member}/removal", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/membership/removal", s -> new Form(s.ben)),
+            change(
+                    "POST /organizations/{org}/invitations",
+                    s -> new Form(s.ada, "emails", "new-" + s.doras, "role", "member", "message", "")),
+            change("POST /organizations/{org}/invitations/{invitation}/renewal", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/invitations/{invitation}/revocation", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/invitations/{invitation}/link", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/invitations/{invitation}/dismissal", s -> {
+                s.expire();
+                return new Form(s.ada);
+            }),
+            change("POST /invitations/accept", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))),
+            change("POST /invitations/decline", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))));
+
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+    @Inject
+    AccessModels models;
+
+    private final List<Endpoint> endpoints = endpoints();
+    private final SoftAssertions all = new SoftAssertions();
+    private int scenes;
+
+    private record Endpoint(String verb, String path, Method method) {
+        Permission permission() {
+            var needs = method.getAnnotation(Needs.class);
+            return needs == null ? null : needs.value();
+        }
+
+        boolean isChange() {
+            return !verb.equals("GET");
+        }
+
+        boolean isInside() {
+            return path.startsWith("/organizations/{org}");
+        }
+
+        boolean namesMore() {
+            return isInside() && path.indexOf('{', path.indexOf('}')) > 0;
+        }
+
+        @Override
+        public String toString() {
+            return verb + " " + path;
+        }
+    }
+
+    private record Form(Visitor sender, String... fields) {
+        Map<String, String> with(String token) {
+            var all = new LinkedHashMap<String, String>();
+            for (var i = 0; i < fields.length; i += 2) all.put(fields[i], fields[i + 1]);
+            if (token != null) all.put("csrf-token", token);
+            return all;
+        }
+    }
+
+    /** An organization of Ada's with the single-owner model, in which Ben is admin and Dora invited. */
+    private final class Scene {
+        final Visitor ada;
+        final Visitor ben;
+        final Visitor dora;
+        final String doras;
+        final String slug;
+
+        /** What the placeholders of paths stand for here. */
+        final Map<String, String> ids = new HashMap<>();
+
+        Scene() {
+            var number = ++scenes;
+            ada = signedIn("Ada");
+            slug = found(ada, "single-owner");
+            ben = join(ada, slug, "Ben" + number, "admin");
+            invite(ada, slug, "Dora" + number, "member");
+            doras = address("Dora" + number);
+            dora = signedIn("Dora" + number);
+            ids.put("org", slug);
+            ids.put("ada", member(slug, "Ada").toString());
+            ids.put("member", member(slug, "Ben" + number).toString());
+            ids.put("invitation", invitation(slug, "Dora" + number).toString());
+        }
+
+        void expire() {
+            sqlUpdate(
+                    "update invitation set expires = now() - interval '1 hour' where id = ?1",
+                    UUID.fromString(ids.get("invitation")));
+        }
+
+        /** How long the history is, here and in an organization that was founded from here. */
+        long entries() {
+            return (Long) sql("""
+                    select count(*) from audit_entry e join organization o on o.id = e.organization_id
+                    where o.slug in (?1, ?1 || '-new')""", slug);
+        }
+
+        /** Every row that the organization has, in whatever table; for mails only which there are, as they are sent. */
+        List<String> rows() {
+            var organization = sql("select organization_id from member where id = ?1", UUID.fromString(ids.get("ada")));
+            var rows = new ArrayList<String>();
+            rows.add((String) sql("select cast(o as text) from organization o where id = ?1", organization));
+            for (var table : sqlAll("""
+                    select table_name from information_schema.columns
+                    where column_name = 'organization_id' and table_schema = 'public' order by 1""")) {
+                var what = table.equals("outbox") ? "id" : "t";
+                sqlAll(
+                                "select cast(%s as text) from %s t where organization_id = ?1 order by id"
+                                        .formatted(what, table),
+                                organization)
+                        .forEach(row -> rows.add(table + row.toString()));
+            }
+            return rows;
+        }
+    }
+
+    @BeforeEach
+    void every_endpoint_is_found() {
+        assertThat(endpoints).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void every_endpoint_declares_its_permission_or_is_one_of_the_few_open_ones() {
+        for (var endpoint : endpoints) {
+            var open = endpoint.method.isAnnotationPresent(Open.class);
+            all.assertThat(open ^ endpoint.permission() != null)
+                    .as("%s declares either @Needs or @Open", endpoint)
+                    .isTrue();
+            all.assertThat(endpoint.permission() == null || endpoint.isInside())
+                    .as("%s asks for a permission, so its path starts with /organizations/{org}", endpoint)
+                    .isTrue();
+        }
+        all.assertThat(endpoints.stream()
+                        .filter(endpoint -> endpoint.method.isAnnotationPresent(Open.class))
+                        .map(Endpoint::toString))
+                .as("the open endpoints")
+                .containsExactlyInAnyOrderElementsOf(OPEN);
+        all.assertAll();
+    }
+
+    @Test
+    void whoever_may_only_look_can_send_no_form() {
+        for (var endpoint : endpoints) {
+            if (!endpoint.isChange() || endpoint.permission() == null) continue;
+            all.assertThat(endpoint.permission().isView())
+                    .as("%s is guarded by %s, which only lets somebody look", endpoint, endpoint.permission())
+                    .isFalse();
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void every_change_leaves_an_entry_in_the_history() {
+        for (var endpoint : changes()) {
+            var scene = new Scene();
+            var form = form(endpoint, scene);
+            var before = scene.entries();
+            var answer = form.sender.post(path(endpoint, scene.ids), form.fields);
+            all.assertThat(answer.status())
+                    .as("%s succeeds: %s", endpoint, answer.text())
+                    .isEqualTo(303);
+            if (OUTSIDE.contains(endpoint.toString())) continue;
+            all.assertThat(scene.entries() - before)
+                    .as("entries in the history after a successful %s", endpoint)
+                    .isPositive();
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void a_form_without_its_senders_own_token_changes_nothing() {
+        var mallorys = signedIn("Mallory").token();
+        assertThat(mallorys).isNotEmpty();
+        var scene = new Scene();
+        for (var endpoint : changes()) {
+            var form = form(endpoint, scene);
+            var path = path(endpoint, scene.ids);
+            var before = scene.rows();
+            var own = form.sender.token();
+            for (var token : Arrays.asList(null, "", "x", own.substring(1), own + "x", mallorys)) {
+                var answer = form.sender.send(form.sender.request(path).POST(Visitor.body(form.with(token))));
+                all.assertThat(answer.status())
+                        .as("%s with the token %s", endpoint, token)
+                        .isEqualTo(403);
+            }
+            var empty = form.sender.send(form.sender.request(path).POST(HttpRequest.BodyPublishers.noBody()));
+            all.assertThat(empty.status())
+                    .as("%s with no form at all", endpoint)
+                    .isEqualTo(403);
+            all.assertThat(scene.rows()).as("rows after %s", endpoint).containsExactlyElementsOf(before);
+            all.assertThat(sql("select count(*) from organization where slug = ?1", scene.slug + "-new"))
+                    .as("organizations founded by %s", endpoint)
+                    .isEqualTo(0L);
+            all.assertThat(form.sender.open("/").text())
+                    .as("home page after %s", endpoint)
+                    .contains("Sign out");
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void mallory_and_nemo_learn_nothing_of_an_organization_they_do_not_belong_to() {
+        var scene = new Scene();
+        var mallory = signedIn("Mallory");
+        found(mallory, "single-owner");
+        var nowhere = new HashMap<>(scene.ids);
+        nowhere.put("org", "nowhere-" + UUID.randomUUID().toString().substring(0, 8));
+        for (var stranger : List.of(mallory, signedIn("Nemo"))) {
+            for (var endpoint : endpoints) {
+                if (!endpoint.isInside()) continue;
+                var form = form(endpoint, scene);
+                var before = scene.rows();
+                var there = send(stranger, endpoint, path(endpoint, scene.ids), form);
+                var none = send(stranger, endpoint, path(endpoint, nowhere), form);
+                all.assertThat(there.status()).as("%s for a stranger", endpoint).isEqualTo(404);
+                all.assertThat(seen(there))
+                        .as("%s for a stranger, as if there were no such organization", endpoint)
+                        .isEqualTo(seen(none));
+                all.assertThat(scene.rows())
+                        .as("rows after a stranger’s %s", endpoint)
+                        .containsExactlyElementsOf(before);
+            }
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void mallory_reaches_nothing_of_another_organization_through_her_own() {
+        var scene = new Scene();
+        var mallory = signedIn("Mallory");
+        var own = found(mallory, "single-owner");
+        for (var endpoint : endpoints) {
+            if (!endpoint.namesMore()) continue;
+            var foreign = new HashMap<>(scene.ids);
+            foreign.put("org", own);
+            var none = new HashMap<>(foreign);
+            none.replaceAll(
+                    (name, id) -> name.equals("org") ? own : UUID.randomUUID().toString());
+            var form = form(endpoint, scene);
+            var before = scene.rows();
+            var answer = send(mallory, endpoint, path(endpoint, foreign), form);
+            all.assertThat(answer.status())
+                    .as("%s with another organization’s id", endpoint)
+                    .isEqualTo(404);
+            all.assertThat(seen(answer))
+                    .as("%s with another organization’s id, as with one that does not exist", endpoint)
+                    .isEqualTo(seen(send(mallory, endpoint, path(endpoint, none), form)));
+            all.assertThat(scene.rows())
+                    .as("rows after %s with another organization’s id", endpoint)
+                    .containsExactlyElementsOf(before);
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void somebody_who_is_not_signed_in_is_sent_to_sign_in() {
+        var scene = new Scene();
+        for (var endpoint : endpoints) {
+            if (!endpoint.path.startsWith("/organizations")) continue;
+            var form = form(endpoint, scene);
+            var before = scene.rows();
+            var answer = send(new Visitor(), endpoint, path(endpoint, scene.ids), form);
+            all.assertThat(answer.status()).as("%s for nobody", endpoint).isEqualTo(302);
+            all.assertThat(answer.header("location"))
+                    .as("where %s leads nobody", endpoint)
+                    .contains("response_type=code")
+                    .doesNotContain(scene.slug);
+            all.assertThat(scene.rows()).as("rows after nobody’s %s", endpoint).containsExactlyElementsOf(before);
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void cleo_is_refused_exactly_what_her_role_does_not_give_her_and_told_what_is_missing() {
+        var form = new Scene();
+        for (var model : models.all()) {
+            var ada = signedIn("Ada");
+            var slug = found(ada, model.key());
+            var least = model.organizationRoles().stream()
+                    .filter(AccessModel.Role::assignable)
+                    .min(Comparator.comparingInt(role -> model.rights(role).size()))
+                    .orElseThrow();
+            invite(ada, slug, "Dora-" + model.key(), least.key());
+            var cleo = join(ada, slug, "Cleo-" + model.key(), least.key());
+            var ids = Map.of(
+                    "org", slug,
+                    "member", member(slug, "Ada").toString(),
+                    "invitation", invitation(slug, "Dora-" + model.key()).toString());
+            for (var endpoint : endpoints) {
+                if (endpoint.permission() == null) continue;
+                var what = least.name() + " of " + model.key() + ", " + endpoint;
+                var answer = send(cleo, endpoint, path(endpoint, ids), form(endpoint, form));
+                if (least.permissions().contains(endpoint.permission())) {
+                    all.assertThat(answer.status()).as(what).isEqualTo(endpoint.isChange() ? 303 : 200);
+                } else {
+                    all.assertThat(answer.status()).as(what).isEqualTo(403);
+                    all.assertThat(answer.page().select("code").text())
+                            .as(what)
+                            .isEqualTo(endpoint.permission().code());
+                }
+            }
+        }
+        all.assertAll();
+    }
+
+    /** Every POST; fails if this test does not know how one of them succeeds, or knows of one that is gone. */
+    private List<Endpoint> changes() {
+        var changes = endpoints.stream().filter(Endpoint::isChange).toList();
+        assertThat(CHANGES.keySet())
+                .as("the POSTs that this test knows how to make succeed")
+                .containsExactlyInAnyOrderElementsOf(
+                        changes.stream().map(Endpoint::toString).toList());
+        return changes;
+    }
+
+    private static Form form(Endpoint endpoint, Scene scene) {
+        return endpoint.isChange() ? CHANGES.get(endpoint.toString()).apply(scene) : null;
+    }
+
+    private static Visitor.Answer send(Visitor visitor, Endpoint endpoint, String path, Form form) {
+        return endpoint.isChange() ? visitor.post(path, form.fields) : visitor.get(path);
+    }
+
+    /** All that an answer tells but the moment. */
+    private static String seen(Visitor.Answer answer) {
+        var headers = new TreeMap<>(answer.headers());
+        headers.remove("date");
+        return answer.status() + "\n" + headers + "\n" + answer.body();
+    }
+
+    private static String path(Endpoint endpoint, Map<String, String> ids) {
+        return PLACE.matcher(endpoint.path).replaceAll(place -> {
+            var id = ids.get(place.group(1));
+            if (id == null)
+                throw new AssertionError("Say what " + place.group() + " stands for in a Scene: " + endpoint);
+            return id;
+        });
+    }
+
+    private static Map.Entry<String, Function<Scene, Form>> change(String endpoint, Function<Scene, Form> form) {
+        return Map.entry(endpoint, form);
+    }
+
+    /** Every method below {@code roster} that answers a request, read from the program's own classes. */
+    private static List<Endpoint> endpoints() {
+        var root = Path.of("target", "classes");
+        try (Stream<Path> files = Files.walk(root.resolve("roster"))) {
+            var endpoints = new ArrayList<Endpoint>();
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+                var name = root.relativize(file)
+                        .toString()
+                        .replaceAll("[/\\\\]", ".")
+                        .replaceFirst("\\.class$", "");
+                var type = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+                if (!DEVELOPMENT.contains(name))
+                    for (var method : type.getDeclaredMethods()) add(endpoints, type, method);
+            }
+            return endpoints;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(List<Endpoint> endpoints, Class<?> type, Method method) {
+        for (var annotation : method.getAnnotations()) {
+            var verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+            if (verb == null) continue;
+            var path = "/" + segments(type.getAnnotation(jakarta.ws.rs.Path.class)) + "/"
+                    + segments(method.getAnnotation(jakarta.ws.rs.Path.class));
+            path = path.replaceAll("/+", "/").replaceAll("(.)/$", "$1");
+            endpoints.add(new Endpoint(verb.value(), path, method));
+        }
+    }
+
+    private static String segments(jakarta.ws.rs.Path path) {
+        return path == null ? "" : path.value();
+    }
+}
