@@ -13,6 +13,7 @@ import roster.account.Account;
 import roster.account.Person;
 import roster.mail.Outbox;
 import roster.organization.Organization;
+import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Text;
 
@@ -140,6 +141,7 @@ public record Offer(
             return Ending.DECLINED;
         }
 
+        /** @throws Conflict if renewing has ended the link that was seen */
         private Offer again(Offer seen, Optional<Person> viewer) {
             database.clear();
             var invitation = one(
@@ -147,6 +149,9 @@ public record Offer(
                             seen.invitation.organizationId,
                             seen.invitation.id)
                     .orElseThrow();
+            if (invitation.generation != seen.invitation.generation) {
+                throw new Conflict("This invitation was renewed meanwhile. Open the link in the newest mail about it.");
+            }
             return offer(invitation, viewer);
         }
 
