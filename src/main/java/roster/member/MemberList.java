@@ -29,6 +29,8 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
     private static final String SELECT = """
             select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name
             from member m join account a on a.id = m.account_id where m.organization_id = :organization""";
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The columns that a list of members can be sorted by, with their name in the address. */
     enum Sort {
@@ -188,12 +190,15 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
                 row.get("sort_name", String.class));
     }
 
+    /** A moment that PostgreSQL can compare with; nobody joined before the year 1 or after 9999. */
     private static Instant instant(String key) {
         try {
-            return Instant.parse(key);
+            var moment = Instant.parse(key);
+            if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) return moment;
         } catch (DateTimeParseException e) {
-            throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
+            // The same answer as below.
         }
+        throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
     }
 
     /** Letters that mean something to LIKE stand for themselves. */
