@@ -3,6 +3,7 @@ package roster.audit;
 import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,10 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
                 + " order by id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
         var query = database.createQuery(hql, AuditEntry.class).setParameter("organization", here.organization());
         if (byId) query.setParameter("who", UUID.fromString(who));
-        else if (!who.isEmpty()) query.setParameter("who", "%" + escaped(who.toLowerCase(Locale.ROOT)) + "%");
+        else if (!who.isEmpty())
+            query.setParameter(
+                    "who",
+                    "%" + escaped(Normalizer.normalize(who, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)) + "%");
         action.ifPresent(a -> query.setParameter("action", a));
         if (from != null) query.setParameter("id", from.id());
         return Paged.of(query.getResultList(), from, entry -> new Keyset(false, "", entry.id));

@@ -5,6 +5,7 @@ import jakarta.persistence.Tuple;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -156,7 +157,10 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         sql.append(" order by %s %s, m.id %s limit %d".formatted(sort.column, direction, direction, Paged.SIZE + 1));
         var query = database.createNativeQuery(sql.toString(), Tuple.class)
                 .setParameter("organization", here.organization());
-        if (!q.isEmpty()) query.setParameter("q", "%" + escaped(q.toLowerCase(Locale.ROOT)) + "%");
+        if (!q.isEmpty())
+            query.setParameter(
+                    "q",
+                    "%" + escaped(Normalizer.normalize(q, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)) + "%");
         if (!role.isEmpty()) query.setParameter("role", role);
         if (from != null) {
             query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());
