@@ -8,6 +8,7 @@ import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
@@ -26,6 +27,7 @@ import roster.web.Problems;
 
 /** An account in an organization, with one role. Every change waits for the organization's lock and is read again under it. */
 @Entity
+@DynamicUpdate // A sign-in at the same moment writes sort_name and search; a page visited, last_seen.
 public class Member {
     @Id
     public UUID id;
