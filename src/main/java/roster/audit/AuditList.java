@@ -3,15 +3,14 @@ package roster.audit;
 import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import roster.access.Standing;
 import roster.web.Keyset;
 import roster.web.Paged;
+import roster.web.Text;
 
 /**
  * What somebody asked the history for; newest first.
@@ -56,16 +55,9 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
                 + " order by id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
         var query = database.createQuery(hql, AuditEntry.class).setParameter("organization", here.organization());
         if (byId) query.setParameter("who", UUID.fromString(who));
-        else if (!who.isEmpty())
-            query.setParameter(
-                    "who",
-                    "%" + escaped(Normalizer.normalize(who, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)) + "%");
+        else if (!who.isEmpty()) query.setParameter("who", Text.anywhere(who));
         action.ifPresent(a -> query.setParameter("action", a));
         if (from != null) query.setParameter("id", from.id());
         return Paged.of(query.getResultList(), from, entry -> new Keyset(false, "", entry.id));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

@@ -5,11 +5,9 @@ import jakarta.persistence.Tuple;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
@@ -17,6 +15,7 @@ import roster.access.Standing;
 import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Problems;
+import roster.web.Text;
 
 /**
  * What somebody asked the members page for. One statement answers it, on an index, whatever the number of members.
@@ -148,7 +147,7 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         var backward = from != null && from.backward();
         var down = sort.down != backward;
         var sql = new StringBuilder(SELECT);
-        if (!q.isEmpty()) sql.append(" and m.search like :q");
+        if (!q.isEmpty()) sql.append(" and m.search like :q escape '!'");
         if (!role.isEmpty()) sql.append(" and m.role = :role");
         if (from != null) {
             sql.append(" and (%s, m.id) %s (:key, :id)".formatted(sort.column, down ? "<" : ">"));
@@ -157,10 +156,7 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         sql.append(" order by %s %s, m.id %s limit %d".formatted(sort.column, direction, direction, Paged.SIZE + 1));
         var query = database.createNativeQuery(sql.toString(), Tuple.class)
                 .setParameter("organization", here.organization());
-        if (!q.isEmpty())
-            query.setParameter(
-                    "q",
-                    "%" + escaped(Normalizer.normalize(q, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)) + "%");
+        if (!q.isEmpty()) query.setParameter("q", Text.anywhere(q));
         if (!role.isEmpty()) query.setParameter("role", role);
         if (from != null) {
             query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());
@@ -203,10 +199,5 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
             // The same answer as below.
         }
         throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
-    }
-
-    /** Letters that mean something to LIKE stand for themselves. */
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 }
