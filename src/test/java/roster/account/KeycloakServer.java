@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import roster.RealMail;
+import roster.Visitor;
 
 /**
  * A real Keycloak on a free port, run from the distribution that the build unpacks. Each start has an empty database
@@ -75,7 +76,9 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
     }
 
     private void run(String url) throws IOException, InterruptedException {
-        var realm = Files.readString(REALM).replace("${SMTP_PORT}", String.valueOf(RealMail.port()));
+        var realm = Files.readString(REALM)
+                .replace("${SMTP_PORT}", String.valueOf(RealMail.port()))
+                .replace("${ROSTER}", Visitor.base());
         Files.writeString(Files.createDirectories(home.resolve("data/import")).resolve(REALM.getFileName()), realm);
         var built = Files.createDirectories(home.resolve("data/tmp")).resolve("built");
         if (!Files.exists(built)) {

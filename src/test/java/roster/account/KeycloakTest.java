@@ -7,6 +7,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -114,6 +116,44 @@ class KeycloakTest extends RosterTest {
         assertThat(vera.open("/sign-in").page().select("#kc-form-login input[name=password]"))
                 .as("the question for the password at the next sign-in")
                 .hasSize(1);
+    }
+
+    @Test
+    void a_session_that_the_provider_ends_is_over_here_at_the_next_request() {
+        var vera = signIn("vera");
+        var other = signIn("vera");
+        assertThat(vera.get("/organizations/new").status()).isEqualTo(200);
+
+        var issuer = (String) sql("select issuer from account where username = 'vera'");
+        var asked = vera.open(issuer + "/protocol/openid-connect/logout?client_id=roster");
+        vera.submit(asked.page().selectFirst("form"), Map.of());
+
+        assertThat(vera.get("/organizations/new").status())
+                .as("after the provider's call")
+                .isEqualTo(302);
+        assertThat(other.get("/organizations/new").status())
+                .as("another session")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_call_that_the_provider_did_not_sign_ends_nothing() {
+        var vera = signIn("vera");
+        var claims =
+                "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"roster\",\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}}}"
+                        .formatted((Object[]) sql("select issuer, subject from account where username = 'vera'"));
+        var forged = encoded("{\"alg\":\"none\"}") + "." + encoded(claims) + ".";
+        for (var token : List.of(forged, forged + "AAAA", "a.b.c", "")) {
+            var stranger = new Visitor();
+            var answer = stranger.send(
+                    stranger.request("/sign-out/back-channel").POST(Visitor.body(Map.of("logout_token", token))));
+            assertThat(answer.status()).as(token).isEqualTo(400);
+        }
+        assertThat(vera.get("/organizations/new").status()).isEqualTo(200);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
