@@ -29,6 +29,9 @@ public interface Settings {
     @WithDefault("1s")
     String mailEvery();
 
+    /** The folder of development's database; read at the very start, so only as a system property. */
+    Optional<String> data();
+
     SignIn signIn();
 
     Invitations invitations();
