@@ -88,7 +88,8 @@ class Walls {
         var site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) return false;
         var sender = request.getHeader("Origin");
-        return sender == null || sender.equals(origin);
+        // Pages that send no referrer, those of invitations, send their forms from "null".
+        return sender == null || sender.equals(origin) || sender.equals("null") && "same-origin".equals(site);
     }
 
     private void headers(RoutingContext context) {
