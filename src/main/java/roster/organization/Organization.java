@@ -55,7 +55,9 @@ public class Organization {
         var organization = new Organization();
         organization.id = Account.newId();
         organization.name = Text.line(problems, "name", form.name(), 2, LONGEST_NAME);
-        organization.slug = slug(problems, form.slug(), organization.name);
+        organization.slug = form.slug() == null || form.slug().isBlank()
+                ? suggested(problems, organization.name)
+                : slug(problems, form.slug());
         var model = models.find(form.model() == null ? "" : form.model());
         if (model.isEmpty()) problems.add("model", "Choose how people work together here.");
         problems.stop();
@@ -82,7 +84,7 @@ public class Organization {
     public static String change(Standing before, Person actor, Settings form, Access access) {
         var problems = Problems.none();
         var name = Text.line(problems, "name", form.name(), 2, LONGEST_NAME);
-        var slug = slug(problems, form.slug(), name);
+        var slug = slug(problems, form.slug());
         var description = Text.lines(problems, "description", form.description(), LONGEST_DESCRIPTION);
         problems.stop();
         var now = access.lock(before, Permission.ORGANIZATION_EDIT);
@@ -141,9 +143,16 @@ public class Organization {
                 .executeUpdate();
     }
 
-    private static String slug(Problems problems, String typed, String name) {
-        var slug = typed == null || typed.isBlank() ? Slug.suggest(name) : typed.strip();
-        if (problems.get("name") != null && (typed == null || typed.isBlank())) return slug;
+    private static String suggested(Problems problems, String name) {
+        var slug = Slug.suggest(name);
+        if (problems.get("name") != null) return slug;
+        if (slug.length() >= Slug.SHORTEST) return slug(problems, slug);
+        problems.add("slug", "No address name can be made from this name. Type one, such as acme-labs.");
+        return slug;
+    }
+
+    private static String slug(Problems problems, String typed) {
+        var slug = typed == null ? "" : typed.strip();
         var problem = Slug.problem(slug);
         if (problem != null) problems.add("slug", problem);
         return slug;

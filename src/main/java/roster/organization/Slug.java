@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** The name of an organization in addresses: 2 to 40 lower-case letters, digits and single hyphens between them. */
 final class Slug {
+    static final int SHORTEST = 2;
     static final int LONGEST = 40;
     private static final Pattern FORM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Set<String> RESERVED = Set.of(
@@ -59,8 +60,8 @@ final class Slug {
 
     /** Why the text cannot be a slug, as a sentence; null if it can. */
     static String problem(String slug) {
-        if (slug.length() < 2 || slug.length() > LONGEST) {
-            return "An address name has 2 to " + LONGEST + " characters.";
+        if (slug.length() < SHORTEST || slug.length() > LONGEST) {
+            return "An address name has " + SHORTEST + " to " + LONGEST + " characters.";
         }
         if (!FORM.matcher(slug).matches()) {
             return "Use lower-case letters, digits, and single hyphens between them, such as acme-labs.";
