@@ -1,5 +1,6 @@
 package roster.web;
 
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.Response;
@@ -35,7 +36,7 @@ public final class Answer {
      */
     public static Response change(Supplier<String> change, Function<Problems, TemplateInstance> again) {
         try {
-            return go(QuarkusTransaction.requiringNew().call(change::get));
+            return go(made(change));
         } catch (Problems.Invalid e) {
             return page(422, again.apply(e.problems()));
         }
@@ -43,6 +44,15 @@ public final class Answer {
 
     /** The same for a form without fields of its own. */
     public static Response change(Supplier<String> change) {
-        return go(QuarkusTransaction.requiringNew().call(change::get));
+        return go(made(change));
+    }
+
+    /** What the database refuses comes out here as its own error, which the commit would wrap into a failure. */
+    private static String made(Supplier<String> change) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var path = change.get();
+            Panache.getEntityManager().flush();
+            return path;
+        });
     }
 }
