@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import roster.access.Access;
 import roster.access.AccessModels;
 import roster.access.Permission;
@@ -89,17 +90,15 @@ public class Organization {
         problems.stop();
         var now = access.lock(before, Permission.ORGANIZATION_EDIT);
         var database = Panache.getEntityManager();
-        if (!slug.equals(now.slug())
-                && !database.createNativeQuery("select id from organization where slug = ?1", UUID.class)
-                        .setParameter(1, slug)
-                        .getResultList()
-                        .isEmpty()) {
-            throw taken(slug);
-        }
         var organization = database.find(Organization.class, now.organization());
         organization.name = name;
         organization.slug = slug;
         organization.description = description;
+        try {
+            database.flush();
+        } catch (ConstraintViolationException e) {
+            throw taken(slug);
+        }
         var details = new StringBuilder();
         difference(details, "Name", now.organizationName(), name);
         difference(details, "Address name", now.slug(), slug);
