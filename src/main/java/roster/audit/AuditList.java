@@ -19,7 +19,7 @@ import roster.web.Text;
  * @param action the only thing that happened, or nothing for all
  */
 record AuditList(String who, Optional<AuditAction> action, Keyset from) {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     static AuditList of(String who, String action, String page) {
         var wanted = Arrays.stream(AuditAction.values())
