@@ -1,0 +1,159 @@
+package roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import roster.Browser.Window;
+
+/** The main job in a real browser; every page on the way is looked at. */
+@QuarkusTest
+@EnabledIf("roster.Browser#canRun")
+class JourneyTest extends RosterTest {
+    private static final Pattern LINK = Pattern.compile("http://\\S+/invitations/open\\S+");
+
+    private final String slug = "acme-" + address("x").substring(2, 10);
+    private final String organization = "Acme " + slug.substring(5);
+
+    @AfterAll
+    static void closeBrowser() {
+        Browser.stop();
+    }
+
+    @Test
+    void ada_founds_an_organization_invites_dora_changes_her_role_and_removes_her() throws Exception {
+        var ada = Browser.open(true);
+        ada.go("/", 200).look("welcome", "Who belongs here, and what each may do");
+        ada.follow("Sign in");
+        logIn(ada, "Ada");
+        ada.look("home without organizations", "Your organizations");
+        ada.follow("Found an organization").look("founding", "Found an organization");
+        ada.fill("Name", organization).fill("Address name", slug).choose("Single owner");
+        ada.press("Found organization").look("overview after founding", organization);
+        ada.follow("Invitations").look("no invitations", "Invitations");
+        ada.follow("Invite people").look("inviting", "Invite people");
+        ada.fill("Mail addresses", address("Dora")).choose("Restricted member");
+        ada.fill("Message", "Hello Dora,\n\nhere is where our people are.");
+        ada.press("Send invitations").look("invited", "Invitations");
+
+        var dora = Browser.open(true);
+        dora.go(link("Dora"), 200).look("offer before sign-in", "Join " + organization + "?");
+        assertThat(dora.page().url()).isEqualTo(Visitor.base() + "/invitations/accept");
+        dora.follow("Sign in or register to join");
+        logIn(dora, "Dora");
+        dora.look("offer", "Join " + organization + "?");
+        dora.press("Join " + organization).look("joined", "Welcome to " + organization);
+        dora.follow("Go to " + organization).look("overview of a member", organization);
+
+        ada.follow("Members").look("members", "Members");
+        ada.page().getByLabel("Role of Dora").selectOption("admin");
+        ada.press("Save the role of Dora").look("members after a change", "Members");
+        assertThat(ada.text()).contains("The role of Dora is now Admin");
+        assertThat(RealMail.await(address("Dora"), 2).getSubject())
+                .isEqualTo("Your role in " + organization + " is now Admin");
+        ada.follow("History").look("history", "History");
+        assertThat(ada.text())
+                .contains("changed the role of Dora", "Restricted member → Admin", "accepted the invitation");
+
+        dora.go("/organizations/" + slug, 200).follow("Members").look("members as an admin sees them", "Members");
+        ada.follow("Members");
+        ada.follow("Remove Dora").look("removal", "Remove Dora from " + organization + "?");
+        ada.press("Remove Dora").look("members after a removal", "Members");
+        assertThat(ada.text()).contains("Dora is no longer a member").doesNotContain(address("Dora"));
+        dora.follow("Invitations").look("gone", "There is nothing here");
+        ada.press("Sign out").look("signed out", "You are signed out");
+    }
+
+    @Test
+    void the_main_job_needs_no_javascript() throws Exception {
+        var ada = Browser.open(false);
+        ada.go("/", 200).follow("Sign in");
+        logIn(ada, "Ada");
+        ada.follow("Found an organization");
+        ada.fill("Name", organization).fill("Address name", slug).choose("Owner, editor, viewer");
+        ada.press("Found organization").follow("Invite people");
+        ada.fill("Mail addresses", address("Dora")).choose("Editor").press("Send invitations");
+        assertThat(ada.text()).contains("One person was invited");
+
+        var dora = Browser.open(false);
+        dora.go(link("Dora"), 200).follow("Sign in or register to join");
+        logIn(dora, "Dora");
+        dora.press("Join " + organization);
+        assertThat(dora.text()).contains("You have joined as Editor");
+        ada.follow("Members");
+        assertThat(ada.text()).contains(address("Dora"));
+    }
+
+    @Test
+    void the_main_job_needs_no_mouse() {
+        var ada = Browser.open(true).as(signedIn("Ada")).go("/organizations/new", 200);
+        var page = ada.page();
+        page.keyboard().press("Tab");
+        assertThat(focused(page)).isEqualTo("Skip to content");
+        assertThat(page.evaluate("document.activeElement.getBoundingClientRect().top >= 0"))
+                .as("the link is seen")
+                .isEqualTo(true);
+        page.keyboard().press("Enter");
+        tabTo(page, "name").type(organization);
+        tabTo(page, "slug").type(slug);
+        tabTo(page, "model-admin-member-guest").press("Space");
+        tabTo(page, "Found organization").press("Enter");
+        page.waitForURL("**/organizations/" + slug);
+
+        tabTo(page, "Invite people").press("Enter");
+        page.waitForURL("**/invitations/new");
+        tabTo(page, "emails").type(address("Dora"));
+        tabTo(page, "role-member").press("ArrowDown");
+        tabTo(page, "Send invitations").press("Enter");
+        page.waitForURL("**/invitations?batch=*");
+        assertThat(ada.text()).contains("One person was invited", address("Dora"), "Guest, invited by Ada");
+    }
+
+    /** Presses Tab until the thing of this id or name has the focus, which everybody can see. */
+    private static com.microsoft.playwright.Keyboard tabTo(Page page, String wanted) {
+        for (var i = 0; i < 40; i++) {
+            page.keyboard().press("Tab");
+            if (!focused(page).equals(wanted)) continue;
+            assertThat(page.evaluate("""
+                    (e => [e, e.closest('.choice')].some(x => x && getComputedStyle(x).outlineStyle != 'none'))(document.activeElement)
+                    """))
+                    .as("the focus on " + wanted + " is seen")
+                    .isEqualTo(true);
+            return page.keyboard();
+        }
+        throw new AssertionError("Tab does not lead to " + wanted + " at " + page.url());
+    }
+
+    private static String focused(Page page) {
+        return (String) page.evaluate("document.activeElement.id || document.activeElement.innerText.trim()");
+    }
+
+    /** At the provider of development. */
+    private void logIn(Window window, String name) {
+        var page = window.page();
+        page.locator("summary").click();
+        page.locator("input[name=name]").fill(address(name));
+        page.locator("button[name=login]").click();
+        page.waitForURL(url -> url.startsWith(Visitor.base()));
+        window.forget();
+    }
+
+    private String link(String name) throws Exception {
+        var found = LINK.matcher(text(RealMail.await(address(name), 1)));
+        assertThat(found.find()).isTrue();
+        return found.group();
+    }
+
+    private static String text(MimeMessage mail) throws Exception {
+        var content = mail.getContent();
+        while (content instanceof Multipart parts)
+            content = parts.getBodyPart(0).getContent();
+        return content.toString();
+    }
+}
