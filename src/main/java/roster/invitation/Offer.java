@@ -85,19 +85,23 @@ public record Offer(
                     .map(invitation -> offer(invitation, Optional.of(person)));
         }
 
-        /** Open offers to the person's address, newest first. */
+        /** Open offers to the person's address, newest first; at most 20. */
         public List<Offer> openTo(Person person) {
             if (person.verifiedAddress().isEmpty()) return List.of();
             return database
                     .createQuery("""
-                            from Invitation where address = ?1 and accepted is null and declined is null and revoked is null
-                              and dismissed is null and expires > instant order by id desc limit 20
-                            """, Invitation.class)
+                            select i, o, a from Invitation i join Organization o on o.id = i.organizationId
+                              join Account a on a.id = i.inviterId
+                            where i.address = ?1 and i.accepted is null and i.declined is null and i.revoked is null
+                              and i.dismissed is null and i.expires > instant and not exists
+                                (from Member m where m.organizationId = i.organizationId and m.accountId = ?2)
+                            order by i.id desc limit 20
+                            """, Object[].class)
                     .setParameter(1, person.verifiedAddress().get())
+                    .setParameter(2, person.id())
                     .getResultList()
                     .stream()
-                    .map(invitation -> offer(invitation, Optional.of(person)))
-                    .filter(offer -> offer.ending == Ending.OPEN)
+                    .map(row -> offer((Invitation) row[0], (Organization) row[1], (Account) row[2], Ending.OPEN))
                     .toList();
         }
 
@@ -166,19 +170,19 @@ public record Offer(
         }
 
         private Offer offer(Invitation invitation, Optional<Person> viewer) {
-            var organization = database.find(Organization.class, invitation.organizationId);
-            var inviter = database.find(Account.class, invitation.inviterId);
+            return offer(
+                    invitation,
+                    database.find(Organization.class, invitation.organizationId),
+                    database.find(Account.class, invitation.inviterId),
+                    ending(invitation, viewer));
+        }
+
+        private Offer offer(Invitation invitation, Organization organization, Account inviter, Ending ending) {
             var role = models.get(organization.model)
                     .organizationRole(invitation.role)
                     .orElseThrow();
             return new Offer(
-                    invitation,
-                    organization.name,
-                    organization.slug,
-                    role,
-                    inviter.name,
-                    inviter.email,
-                    ending(invitation, viewer));
+                    invitation, organization.name, organization.slug, role, inviter.name, inviter.email, ending);
         }
 
         private Ending ending(Invitation invitation, Optional<Person> viewer) {
