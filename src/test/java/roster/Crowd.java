@@ -48,6 +48,11 @@ public final class Crowd {
      * “Grace Kim 000123”, their addresses are like grace.000123@crowd.
      */
     public static void fill(String slug, String role, int number) {
+        fill(slug, slug, role, number);
+    }
+
+    /** The same, once more: {@code crowd} sets these people apart from others. */
+    public static void fill(String crowd, String slug, String role, int number) {
         QuarkusTransaction.requiringNew().timeout(600).run(() -> Panache.getEntityManager()
                 .createNativeQuery("""
                         with numbers as (
@@ -67,7 +72,7 @@ public final class Crowd {
                           lower(a.name || chr(10) || a.username || chr(10) || a.email)
                         from accounts a, organization o where o.slug = ?4
                         """)
-                .setParameter(1, slug)
+                .setParameter(1, crowd)
                 .setParameter(2, number)
                 .setParameter(3, role)
                 .setParameter(4, slug)
