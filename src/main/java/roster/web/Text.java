@@ -5,6 +5,12 @@ import java.util.Locale;
 
 /** The one place that checks text somebody typed: length in code points, NFC, nothing invisible that misleads. */
 public final class Text {
+    /** The longest run of marks in the stream-safe text format of Unicode (UAX 15). */
+    private static final int MOST_MARKS = 30;
+
+    /** Letters, marks and symbols that draw nothing. */
+    private static final String FILLERS = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
+
     private Text() {}
 
     /** One line, trimmed, between {@code min} and {@code max} code points; else a problem at the field. */
@@ -30,32 +36,74 @@ public final class Text {
     public static String cleaned(String given, int max) {
         if (given == null) return "";
         var clean = new StringBuilder();
-        Normalizer.normalize(given, Normalizer.Form.NFC)
-                .codePoints()
-                .filter(c -> !misleads(c, false))
-                .limit(max)
-                .forEach(clean::appendCodePoint);
-        return clean.toString().strip();
+        var marks = 0;
+        for (var c : given.codePoints().filter(c -> !misleads(c, false)).toArray()) {
+            marks = isMark(c) ? marks + 1 : 0;
+            if (marks <= MOST_MARKS) clean.appendCodePoint(c);
+        }
+        var text = Normalizer.normalize(clean, Normalizer.Form.NFC);
+        var points = text.codePoints().limit(max).toArray();
+        return trimmed(new String(points, 0, points.length));
     }
 
     private static String check(Problems problems, String field, String typed, int min, int max, boolean lines) {
         if (typed == null) typed = "";
-        var text = Normalizer.normalize(typed.replace("\r\n", "\n").strip(), Normalizer.Form.NFC);
+        if (hasTower(typed)) {
+            problems.add(field, "At most " + MOST_MARKS + " marks can stand on one letter.");
+            return "";
+        }
+        var text = trimmed(Normalizer.normalize(typed.replace("\r\n", "\n"), Normalizer.Form.NFC));
         var length = text.codePointCount(0, text.length());
+        var seen = text.codePoints().filter(c -> !isBlank(c)).count();
         if (text.codePoints().anyMatch(c -> misleads(c, lines))) {
             problems.add(field, "This contains a character that cannot be seen. Type it again, without pasting.");
-        } else if (length < min) {
-            problems.add(field, length == 0 ? "This cannot be empty." : "This needs at least " + min + " characters.");
+        } else if (seen < min) {
+            problems.add(field, seen == 0 ? "This cannot be empty." : "This needs at least " + min + " characters.");
         } else if (length > max) {
             problems.add(field, "This can have at most " + max + " characters; it has " + length + ".");
         }
         return text;
     }
 
+    /** More marks than any script piles up; sorting them into NFC would take minutes for a megabyte. */
+    private static boolean hasTower(String text) {
+        var marks = 0;
+        for (var i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            marks = isMark(text.codePointAt(i)) ? marks + 1 : 0;
+            if (marks > MOST_MARKS) return true;
+        }
+        return false;
+    }
+
+    private static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    /** Without spaces of any kind at its ends. */
+    private static String trimmed(String text) {
+        var from = 0;
+        var to = text.length();
+        while (from < to && isSpace(text.charAt(from))) from++;
+        while (to > from && isSpace(text.charAt(to - 1))) to--;
+        return text.substring(from, to);
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** What is fine within a word, but draws nothing by itself: spaces, joiners, choosers of a letter's form. */
+    private static boolean isBlank(int c) {
+        return isSpace(c) || c == 0x200C || c == 0x200D || c >= 0xFE00 && c <= 0xFE0F;
+    }
+
     /** Control, format (bidi marks among them), unassigned and private characters, and what is left of broken input. */
     private static boolean misleads(int c, boolean lines) {
         if (c == '\n' || c == '\t') return !lines;
-        if (c == 0xFFFD) return true;
+        if (c == 0xFFFD || FILLERS.indexOf(c) >= 0) return true;
         // The joiners are part of names and emoji in several scripts.
         if (c == 0x200C || c == 0x200D) return false;
         return switch (Character.getType(c)) {

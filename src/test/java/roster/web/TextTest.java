@@ -1,0 +1,215 @@
+package roster.web;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.text.Normalizer;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTest {
+    private static final int MOST = 40;
+
+    @Property
+    void what_passes_can_be_seen_and_is_normal(@ForAll("texts") String typed) {
+        var problems = Problems.none();
+        var text = Text.line(problems, "name", typed, 2, MOST);
+        if (!problems.isEmpty()) return;
+        assertThat(text.codePointCount(0, text.length())).isBetween(2, MOST);
+        assertThat(text).isEqualTo(text.strip());
+        assertThat(text.codePoints()).noneMatch(TextTest::invisible);
+        assertThat(Normalizer.isNormalized(text, Normalizer.Form.NFC)).isTrue();
+        assertThat(Text.line(problems, "name", text, 2, MOST)).isEqualTo(text);
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(Text.cleaned(text, MOST)).isEqualTo(text);
+    }
+
+    @Property
+    void several_lines_differ_only_in_their_line_ends(@ForAll("texts") String typed) {
+        var problems = Problems.none();
+        var text = Text.lines(problems, "message", typed, MOST);
+        if (!problems.isEmpty()) return;
+        assertThat(text.replaceAll("[\n\t]", "").codePoints()).noneMatch(TextTest::invisible);
+        assertThat(Text.lines(problems, "message", text.replace("\n", "\r\n"), MOST))
+                .isEqualTo(text);
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Property
+    void a_text_from_outside_is_cleaned_once_and_for_all(@ForAll("texts") String given) {
+        var text = Text.cleaned(given, MOST);
+        assertThat(text.codePointCount(0, text.length())).isLessThanOrEqualTo(MOST);
+        assertThat(text.codePoints()).noneMatch(TextTest::invisible);
+        assertThat(Normalizer.isNormalized(text, Normalizer.Form.NFC)).isTrue();
+        assertThat(Text.cleaned(text, MOST)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "\u00a0\u00a0\u00a0",
+                "\u3000\u2003\u202f",
+                "\u200d\u200d\u200d",
+                "\u200c \u200c",
+                "\ufe0f\ufe0f\ufe0f",
+                "\u3164\u3164\u3164",
+                "\u115f\u1160\uffa0",
+                "\u2800\u2800",
+                "\u034f\u034f",
+                "A\u00a0",
+                "\u200dA"
+            })
+    void a_name_that_nobody_can_see_is_no_name(String typed) {
+        assertThat(problem(typed)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u202eb",
+                "a\u200eb",
+                "a\u2066b",
+                "a\u0000b",
+                "a\u001bb",
+                "a\u007fb",
+                "a\u0085b",
+                "a\nb",
+                "a\tb",
+                "a\rb",
+                "a\u2028b",
+                "a\ufeffb",
+                "a\u00adb",
+                "a\u200bb",
+                "a\u2060b",
+                "a\ud800b",
+                "a\udc00b",
+                "a\ufffdb",
+                "a\ue000b",
+                "a\ufdd0b",
+                "a\udb40\udc41b",
+                "a\u3164b",
+                "a\u2800b"
+            })
+    void what_misleads_or_cannot_be_seen_is_refused_and_cleaned_away(String typed) {
+        assertThat(problem(typed)).contains("cannot be seen");
+        assertThat(Text.cleaned(typed, MOST)).isEqualTo("ab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ada",
+                "Zoë Ærøskøbing",
+                "李小龍",
+                "葛\udb40\udd00城市",
+                "محمد",
+                "می‌خواهم",
+                "नमस्ते",
+                "👩\u200d🔬 Lab",
+                "❤\ufe0f Team",
+                "<b>&amp;</b>",
+                "Robert'); drop table",
+                "{inject:signedIn.name}",
+                "O’Neil “Quotes”"
+            })
+    void names_of_all_kinds_stay_as_they_are(String typed) {
+        assertThat(problem(typed)).isNull();
+        assertThat(Text.line(Problems.none(), "name", "  " + typed + "\u00a0", 2, MOST))
+                .isEqualTo(typed);
+    }
+
+    @Test
+    void a_letter_and_its_mark_become_one() {
+        assertThat(Text.line(Problems.none(), "name", "Zoe\u0308", 1, 3)).isEqualTo("Zo\u00eb");
+        assertThat(Text.cleaned("Zoe\u200e\u0308", 3)).isEqualTo("Zo\u00eb");
+    }
+
+    @Test
+    void length_counts_what_people_count() {
+        assertThat(problem("👍".repeat(MOST))).isNull();
+        assertThat(problem("👍".repeat(MOST + 1))).contains("at most 40 characters; it has 41");
+        assertThat(problem("a")).contains("at least 2");
+        assertThat(problem(" ")).contains("cannot be empty");
+    }
+
+    @Test
+    void no_text_keeps_the_program_busy() {
+        for (var typed : List.of(
+                "a" + "\u0301\u0316".repeat(500_000),
+                "a" + "\u0301".repeat(500_000) + "\u0316".repeat(500_000),
+                " ".repeat(500_000) + "x" + " ".repeat(500_000),
+                "\ufdfa".repeat(300_000),
+                "\ud800".repeat(1_000_000))) {
+            assertTimeout(ofSeconds(5), () -> Text.lines(Problems.none(), "message", typed, 20_000));
+            assertTimeout(ofSeconds(5), () -> Text.cleaned(typed, 20_000));
+            assertThat(problem(typed)).isNotNull();
+        }
+        assertThat(problem("a" + "\u0301".repeat(31))).contains("marks");
+        assertThat(problem("a" + "\u0301".repeat(30))).isNull();
+    }
+
+    /** Letters of many kinds, and often what no name should hold. */
+    @Provide
+    Arbitrary<String> texts() {
+        var usual = Arbitraries.of(
+                "a", "Z", " ", "é", "e\u0301", "ß", "字", "한", "\u1112\u1161", "ا", "👍", "<", "&", "\u00a0");
+        var odd = Arbitraries.of(
+                "\u0000",
+                "\n",
+                "\r\n",
+                "\t",
+                "\u202e",
+                "\u200b",
+                "\u200d",
+                "\u200c",
+                "\ufe0f",
+                "\u0301",
+                "\u0316",
+                "\u0338",
+                "\u00ad",
+                "\u2028",
+                "\ud800",
+                "\udc00",
+                "\ufffd",
+                "\u3164",
+                "\u2800",
+                "\u034f",
+                "\u2126",
+                "\u0344",
+                "\ufb1d",
+                "\ud834\udd5e");
+        var any = Arbitraries.integers().between(0, Character.MAX_CODE_POINT).map(Character::toString);
+        var half = Arbitraries.oneOf(usual, usual, usual, odd, any).list().ofMaxSize(50);
+        return Arbitraries.oneOf(half, usual.list().ofMaxSize(50)).map(pieces -> String.join("", pieces));
+    }
+
+    private static String problem(String typed) {
+        var problems = Problems.none();
+        Text.line(problems, "name", typed, 2, MOST);
+        return problems.get("name");
+    }
+
+    /** What draws nothing or turns the line around; the joiners and the choosers of a letter's form are part of words. */
+    private static boolean invisible(int c) {
+        var type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT && c != 0x200C && c != 0x200D
+                || type == Character.SURROGATE
+                || type == Character.PRIVATE_USE
+                || type == Character.UNASSIGNED
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || List.of(0xFFFD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)
+                        .contains(c);
+    }
+}
