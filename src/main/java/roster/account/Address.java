@@ -22,7 +22,12 @@ public record Address(String typed, String value) {
             Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    /** What IDNA takes out of a domain without a word; whoever reads the address does not see it either. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{34F}\\x{180B}-\\x{180D}\\x{FE00}-\\x{FE0F}]");
+
+    /** A name in quotation marks, which stands before an address in angle brackets. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"\\r\\n]*\"(?=\\s*<)");
+
     private static final Pattern ANGLED = Pattern.compile("<([^<>]*)>");
 
     /** The address, or nothing if the text is not exactly one. */
@@ -31,6 +36,7 @@ public record Address(String typed, String value) {
         var at = text.lastIndexOf('@');
         if (at < 1 || at > LONGEST_LOCAL) return Optional.empty();
         if (!text.substring(0, at).chars().allMatch(c -> c < 0x80)) return Optional.empty();
+        if (INVISIBLE.matcher(text).find()) return Optional.empty();
         var local = text.substring(0, at).toLowerCase(Locale.ROOT);
         var domain = ascii(text.substring(at + 1));
         if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) return Optional.empty();
@@ -63,22 +69,28 @@ public record Address(String typed, String value) {
             for (var part : line.split(",")) {
                 var angled = ANGLED.matcher(part);
                 if (angled.find()) {
-                    do found.add(angled.group(1).strip());
-                    while (angled.find());
+                    var end = 0;
+                    do {
+                        found.add(angled.group(1).strip());
+                        end = angled.end();
+                    } while (angled.find());
                     name.clear();
+                    found.addAll(words(part.substring(end)));
+                } else if (part.contains("@")) {
+                    found.addAll(name);
+                    name.clear();
+                    found.addAll(words(part));
                 } else {
-                    if (part.contains("@")) {
-                        found.addAll(name);
-                        name.clear();
-                    }
-                    for (var word : part.strip().split("\\s+")) {
-                        if (!word.isEmpty()) (part.contains("@") ? found : name).add(word);
-                    }
+                    name.addAll(words(part));
                 }
             }
             found.addAll(name);
         }
         return found;
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     private static String ascii(String domain) {
