@@ -252,7 +252,7 @@ class EndpointsTest extends RosterTest {
             var path = path(endpoint, scene.ids);
             var before = scene.rows();
             var own = form.sender.token();
-            for (var token : Arrays.asList(null, "", "x", own.substring(1), own + "x", mallorys)) {
+            for (var token : Arrays.asList(null, "", "x", own + "x", "x" + own, mallorys)) {
                 var answer = form.sender.send(form.sender.request(path).POST(Visitor.body(form.with(token))));
                 all.assertThat(answer.status())
                         .as("%s with the token %s", endpoint, token)
