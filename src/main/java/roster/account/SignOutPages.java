@@ -63,7 +63,7 @@ public class SignOutPages {
                                 .queryParam("id_token_hint", hint)
                                 .queryParam("post_logout_redirect_uri", settings.baseUrl() + "/signed-out")
                                 .build())
-                        .orElse(URI.create("/signed-out")))
+                        .orElse(URI.create(settings.baseUrl() + "/signed-out")))
                 .build();
     }
 

@@ -3,8 +3,8 @@ package roster.web;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,9 +23,11 @@ public final class Answer {
         return Response.status(status).type(HTML).entity(page.render()).build();
     }
 
-    /** 303 to a path of this installation. */
+    /** 303 to a path of this installation; relative, for a whole address would repeat the host that the request names. */
     public static Response go(String path) {
-        return Response.seeOther(URI.create(path)).build();
+        return Response.status(Response.Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, path)
+                .build();
     }
 
     /**
