@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,9 +17,8 @@ import roster.account.Provider;
 /** What every request meets before anything else: one spelling for each path, forms only from here, and strict headers. */
 @ApplicationScoped
 class Walls {
-    /** Path spellings that name a thing in a second way: ; \ // . .. and their encoded forms, control characters. */
-    private static final Pattern ODD_PATH =
-            Pattern.compile(";|\\\\|//|(^|/)\\.{1,2}(/|$)|%(2e|2f|3b|5c|25|00|0[0-9a-f]|1[0-9a-f]|7f)|[^\\x21-\\x7e]");
+    /** Path spellings that name a thing in a second way: ; \ // . .. and anything encoded, which no path here needs. */
+    private static final Pattern ODD_PATH = Pattern.compile(";|\\\\|//|(^|/)\\.{1,2}(/|$)|%|[^\\x21-\\x7e]");
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -47,7 +45,7 @@ class Walls {
         var request = context.request();
         // Whatever host a request names, whoever asks for it later is told the configured one.
         request.headers().set(HttpHeaders.HOST, authority);
-        var path = request.path() == null ? "" : request.path().toLowerCase(Locale.ROOT);
+        var path = request.path() == null ? "" : request.path();
         if (ODD_PATH.matcher(path).find()) {
             Errors.plain(
                     context,
