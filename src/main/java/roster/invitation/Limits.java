@@ -56,7 +56,7 @@ public class Limits {
 
     private static String sentence(String who, int limit, long left) {
         return who + " can send " + limit + " invitations in 24 hours; " + Math.max(0, left)
-                + " are left. Nothing was sent.";
+                + (left == 1 ? " is" : " are") + " left. Nothing was sent.";
     }
 
     private long sent(String column, UUID id) {
