@@ -159,21 +159,7 @@ public class Organization {
 
     private static Problems.Invalid taken(String slug) {
         return new Problems.Invalid(
-                Problems.none().add("slug", "The address name “" + slug + "” is taken. “" + free(slug) + "” is free."));
-    }
-
-    /** A slug like this one that nobody has. */
-    private static String free(String slug) {
-        var stem = slug.length() > Slug.LONGEST - 5
-                ? slug.substring(0, Slug.LONGEST - 5).replaceAll("-+$", "")
-                : slug;
-        return (String) Panache.getEntityManager()
-                .createNativeQuery("""
-                        select cast(?1 as text) || '-' || n from generate_series(2, 9999) n
-                        where not exists (select 1 from organization where slug = cast(?1 as text) || '-' || n) order by n limit 1
-                        """, String.class)
-                .setParameter(1, stem)
-                .getSingleResult();
+                Problems.none().add("slug", "The address name “" + slug + "” is taken. Choose another."));
     }
 
     private static void difference(StringBuilder details, String what, String was, String is) {
