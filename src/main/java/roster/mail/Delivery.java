@@ -77,6 +77,7 @@ class Delivery {
     }
 
     private void send(Mail letter) {
+        letter.setSubject(Letters.encoded(letter.getSubject()));
         mailer.send(letter).await().atMost(PATIENCE);
     }
 

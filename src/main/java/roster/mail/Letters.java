@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,8 @@ import roster.web.Text;
 @ApplicationScoped
 public class Letters {
     private static final int LONGEST_NAME_IN_SUBJECT = 60;
+    /** In bytes, so that an encoded word has at most 75 characters. */
+    private static final int LONGEST_WORD = 45;
 
     private final EntityManager database;
     private final Link link;
@@ -124,6 +128,32 @@ public class Letters {
         var clean = Text.cleaned(value, 300);
         if (!clean.equals(value)) throw new IllegalArgumentException("A header value holds a control character");
         return clean;
+    }
+
+    /**
+     * The subject as it goes over the wire, where the mail client would spoil it: it breaks every character beyond the
+     * basic plane in two, and passes on what looks like an encoded word, which readers would decode (RFC 2047).
+     */
+    static String encoded(String subject) {
+        if (!subject.contains("=?") && subject.chars().noneMatch(c -> Character.isSurrogate((char) c))) return subject;
+        var words = new StringBuilder();
+        var word = new StringBuilder();
+        for (var c : subject.codePoints().mapToObj(Character::toString).toList()) {
+            if (bytes(word + c).length > LONGEST_WORD) {
+                words.append(word(word)).append(' ');
+                word.setLength(0);
+            }
+            word.append(c);
+        }
+        return words.append(word(word)).toString();
+    }
+
+    private static String word(CharSequence text) {
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes(text)) + "?=";
+    }
+
+    private static byte[] bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String render(TemplateInstance template, String type) {
