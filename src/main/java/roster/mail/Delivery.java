@@ -31,7 +31,7 @@ class Delivery {
     private final ReactiveMailer mailer;
     private final Letters letters;
     private final Settings settings;
-    private volatile boolean stopping;
+    private boolean stopping;
 
     Delivery(EntityManager database, ReactiveMailer mailer, Letters letters, Settings settings) {
         this.database = database;
@@ -46,11 +46,15 @@ class Delivery {
             QuarkusTransaction.requiringNew().run(this::dropAll);
             return;
         }
-        while (!stopping && one()) {}
+        while (next()) {}
     }
 
-    /** The last mail is settled before the database connections close. */
-    void stop(@Observes ShutdownEvent event) {
+    private synchronized boolean next() {
+        return !stopping && one();
+    }
+
+    /** Waits until the mail in hand is settled; after this the database connections close. */
+    synchronized void stop(@Observes ShutdownEvent event) {
         stopping = true;
     }
 
