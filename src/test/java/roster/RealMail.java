@@ -1,5 +1,6 @@
 package roster;
 
+import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -9,9 +10,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A real SMTP server, and the mailboxes of everybody it took mail for. */
 public final class RealMail implements QuarkusTestResourceLifecycleManager {
+    private static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
     private static GreenMail server;
 
     @Override
@@ -19,6 +23,12 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
         if (server == null) {
             server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
             server.start();
+            var mailboxes = server.getUserManager();
+            var deliver = mailboxes.getMessageDeliveryHandler();
+            mailboxes.setMessageDeliveryHandler((message, address) -> {
+                if (REFUSED.contains(address.getEmail())) throw new UserException("This mailbox is full");
+                return deliver.handle(message, address);
+            });
         }
         return Map.of(
                 "quarkus.mailer.mock", "false",
@@ -32,6 +42,12 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
 
     public static int port() {
         return server.getSmtp().getPort();
+    }
+
+    /** Whether the server takes mail for the address; it does until it is told otherwise. */
+    public static void take(String address, boolean taken) {
+        if (taken) REFUSED.remove(address);
+        else REFUSED.add(address);
     }
 
     /** All mails that came for the address so far, oldest first. */
