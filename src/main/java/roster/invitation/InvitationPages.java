@@ -139,7 +139,7 @@ public class InvitationPages {
     public Response link(UUID invitation) {
         return Answer.change(() -> {
             var address = Invitation.showLink(here.get(), signedIn.get(), invitation, access, link);
-            flash.say("Give this link only to the person it is for. That you saw it stands in the history.", address);
+            flash.say("Give this link only to the person it is for. The history notes that you have seen it.", address);
             return here.get().path() + "/invitations";
         });
     }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** How pages write moments: a day and an hour in UTC, and how far away that is. */
+/** How pages write moments, a day and an hour in UTC, and how far away they are; and what they call fields. */
 @TemplateExtension
 class Formats {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
@@ -48,6 +48,16 @@ class Formats {
                                         : null;
         if (words == null) return "just now";
         return span.isNegative() ? words + " ago" : "in " + words;
+    }
+
+    /** What forms call the field of this name. */
+    static String label(String field) {
+        return switch (field) {
+            case "slug" -> "Address name";
+            case "model" -> "Access model";
+            case "emails" -> "Mail addresses";
+            default -> field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+        };
     }
 
     private static String words(long number, String unit) {
