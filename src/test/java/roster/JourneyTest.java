@@ -6,13 +6,14 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import roster.Browser.Window;
 
-/** The main job in a real browser; every page on the way is looked at. */
+/** The main job in a real browser, and every page there is: each is looked at. */
 @QuarkusTest
 @EnabledIf("roster.Browser#canRun")
 class JourneyTest extends RosterTest {
@@ -113,6 +114,86 @@ class JourneyTest extends RosterTest {
         tabTo(page, "Send invitations").press("Enter");
         page.waitForURL("**/invitations?batch=*");
         assertThat(ada.text()).contains("One person was invited", address("Dora"), "Guest, invited by Ada");
+    }
+
+    @Test
+    void every_end_of_an_invitation_can_be_read() throws Exception {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        for (var name : List.of("Dora", "Eve", "Finn", "Gina", "Hugo")) invite(ada, slug, name, "viewer");
+        var dora = Browser.open(true).as(signedIn("Dora"));
+        var nobody = Browser.open(true);
+
+        nobody.go("/invitations/open?token=no", 404).look("unknown link", "This link leads to no invitation");
+        var nemo = Browser.open(true).as(signedIn("Nemo"));
+        nemo.go(link("Dora"), 403).look("other account", "This invitation is for another address");
+        sqlUpdate("update account set email_verified = false where address = ?1", address("Dora"));
+        dora.go(link("Dora"), 403).look("unverified", "Your address is not verified yet");
+        sqlUpdate("update account set email_verified = true where address = ?1", address("Dora"));
+        dora.go("/", 200).look("home with an invitation", "Your organizations");
+        dora.go(link("Dora"), 200).press("Join Org");
+        nobody.go(link("Dora"), 410).look("used", "This invitation was used already");
+        sqlUpdate("update invitation set address = ?2 where address = ?1", address("Eve"), address("Dora"));
+        dora.go(link("Eve"), 409).look("already a member", "You are a member already");
+        sqlUpdate("update invitation set expires = now() where address = ?1", address("Finn"));
+        nobody.go(link("Finn"), 410).look("expired", "This invitation has expired");
+        ada.post("/organizations/" + slug + "/invitations/" + invitation(slug, "Gina") + "/revocation");
+        nobody.go(link("Gina"), 410).look("revoked", "This invitation was taken back");
+        nobody.go(link("Hugo"), 200).page().locator("summary").click();
+        nobody.fill("Reason", "I have moved on.\nSorry.").look("declining", "Join Org " + slug + "?");
+        nobody.press("Decline").look("declined", "This invitation was declined");
+
+        var list = Browser.open(true).as(ada).go("/organizations/" + slug + "/invitations", 200);
+        list.look("invitations in every state", "Invitations");
+        list.press("Renew the invitation of " + address("Finn"));
+        list.press("Show link for " + address("Finn")).look("invitations with a link", "Invitations");
+    }
+
+    @Test
+    void every_refusal_can_be_read() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var path = "/organizations/" + slug;
+        var cleo = Browser.open(true).as(join(ada, slug, "Cleo", "viewer"));
+        cleo.go(path + "/settings", 403).look("refused", "You may not do this");
+        cleo.go("/organizations/none", 404).look("nothing", "There is nothing here");
+        cleo.go(path + "//members", 400).look("odd address", "This address is not one of ours");
+        cleo.go("/organizations/new", 200)
+                .fill("Name", "A")
+                .fill("Address name", "admin")
+                .choose("Single owner");
+        cleo.press("Found organization").look("founding with problems", "Found an organization");
+        cleo.page().evaluate("document.querySelector('main [name=csrf-token]').value = 'old'");
+        cleo.press("Found organization").look("form out of date", "This form is out of date");
+
+        var window = Browser.open(true).as(ada);
+        window.go(path + "/invitations/new", 200).fill("Mail addresses", "dora, dora@");
+        window.press("Send invitations").look("inviting with problems", "Invite people");
+        window.go(path + "/settings", 200).look("settings", "Settings").fill("Name", "A");
+        window.press("Save settings").look("settings with problems", "Settings");
+        invite(ada, slug, "Dora", "viewer");
+        window.go(path + "/invitations", 200);
+        ada.post(path + "/invitations/" + invitation(slug, "Dora") + "/revocation");
+        window.press("Renew").look("conflict", "This cannot be done now");
+    }
+
+    @Test
+    void empty_lists_and_confirmations_can_be_read() {
+        var founder = signedIn("Ada");
+        var slug = found(founder, "admin-member-guest");
+        var path = "/organizations/" + slug;
+        var cleo = Browser.open(true).as(join(founder, slug, "Cleo", "guest"));
+        cleo.go("/", 200).look("home", "Your organizations");
+        cleo.go(path + "/membership/removal", 200).look("leaving", "Leave Org " + slug + "?");
+        var ada = Browser.open(true).as(founder);
+        ada.go(path + "/membership/removal", 200).look("leaving as the last", "Leave Org " + slug + "?");
+        ada.go(path + "/members?q=nobody", 200).look("no member fits", "Members");
+        ada.go(path + "/invitations?state=expired", 200).look("no such invitations", "Invitations");
+        ada.go(path + "/audit?who=nobody", 200).look("no entry fits", "History");
+        ada.go(path + "/members/" + member(slug, "Cleo") + "/role", 200).look("role", "Change the role of Cleo");
+        ada.follow("Overview");
+        for (var details : ada.page().locator("summary").all()) details.click();
+        ada.look("overview in full", "Org " + slug);
     }
 
     /** Presses Tab until the thing of this id or name has the focus, which everybody can see. */
