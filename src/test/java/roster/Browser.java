@@ -78,12 +78,13 @@ final class Browser {
     private static Path program() {
         var named = Stream.of(System.getProperty("CHROMIUM"), System.getenv("CHROMIUM"))
                 .filter(name -> name != null && !name.isBlank())
-                .map(Path::of);
+                .toList();
         var folders = System.getenv().getOrDefault("PATH", "").split(":");
-        var found = Stream.of("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+        var names =
+                named.isEmpty() ? List.of("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome") : named;
+        return names.stream()
                 .flatMap(
-                        name -> Stream.of(folders).map(folder -> Path.of(folder).resolve(name)));
-        return Stream.concat(named, found)
+                        name -> Stream.of(folders).map(folder -> Path.of(folder).resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(null);
