@@ -10,10 +10,12 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
@@ -121,6 +123,7 @@ class Errors {
 
     @ServerExceptionMapper
     Response broken(Throwable e) {
+        if (isOfTheFormParser(e)) return invalid(new BadRequestException());
         var number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(e, "Failure %s", number);
         return page(
@@ -128,6 +131,12 @@ class Errors {
                 "Roster failed",
                 "This is our fault. What you sent was not saved. The failure has the number " + number + ".",
                 "Try again; if it fails again, tell the people who run this installation the number.");
+    }
+
+    /** The framework's parser fails in many ways at a form that cannot be read; the sender is to blame for all of them. */
+    private static boolean isOfTheFormParser(Throwable e) {
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(FormBodyHandler.class.getName()));
     }
 
     /** An answer before the pages' own machinery begins. */

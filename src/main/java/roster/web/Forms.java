@@ -2,8 +2,6 @@ package roster.web;
 
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ForbiddenException;
-import jakarta.ws.rs.NotSupportedException;
-import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -22,9 +20,6 @@ class Forms {
     @WithFormRead
     public void check(ResteasyReactiveContainerRequestContext request) {
         if (!request.getMethod().equals("POST")) return;
-        if (!MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(request.getMediaType())) {
-            throw new NotSupportedException();
-        }
         var form = ((ResteasyReactiveRequestContext) request.getServerRequestContext()).getFormData();
         if (form == null) throw new ForbiddenException("A form without its token");
         for (var name : form) {

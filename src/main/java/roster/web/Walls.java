@@ -20,6 +20,9 @@ class Walls {
     /** Path spellings that name a thing in a second way: ; \ // . .. and anything encoded, which no path here needs. */
     private static final Pattern ODD_PATH = Pattern.compile(";|\\\\|//|(^|/)\\.{1,2}(/|$)|%|[^\\x21-\\x7e]");
 
+    private static final Pattern FORM =
+            Pattern.compile("application/x-www-form-urlencoded *(;[^,]*)?", Pattern.CASE_INSENSITIVE);
+
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final String origin;
@@ -58,6 +61,9 @@ class Walls {
                     403,
                     "This form was sent from another site",
                     "Open Roster itself and try again there. Nothing was changed.");
+        } else if (!SAFE.contains(request.method()) && !isForm(request)) {
+            Errors.plain(
+                    context, 415, "This is no form", "Roster reads forms as browsers send them. Nothing was changed.");
         } else if (!clear(request)) {
             Errors.plain(
                     context,
@@ -88,6 +94,12 @@ class Walls {
         var sender = request.getHeader("Origin");
         // Pages that send no referrer, those of invitations, send their forms from "null".
         return sender == null || sender.equals(origin) || sender.equals("null") && "same-origin".equals(site);
+    }
+
+    /** Nothing else is looked at, so that no file of a multipart form ever reaches the disk. */
+    private static boolean isForm(HttpServerRequest request) {
+        var type = request.getHeader("Content-Type");
+        return type != null && FORM.matcher(type).matches();
     }
 
     private void headers(RoutingContext context) {
