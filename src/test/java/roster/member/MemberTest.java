@@ -588,7 +588,7 @@ class MemberTest extends RosterTest {
         ada.open(members(slug));
         ada.open(row(ada, slug, "Ben").select("a").first().absUrl("href"));
         assertThat(ada.last().title()).isEqualTo("Remove Ben from Org " + slug + "?");
-        assertThat(ada.last().text()).contains(address("Ben"), "loses access");
+        assertThat(ada.last().text()).contains(address("Ben"), "lose access");
         var answer = ada.submit(path(slug, "Ben", "removal"), Map.of());
         assertThat(answer.text()).contains("Ben is no longer a member of Org " + slug);
         assertThat(answer.page().select("tbody tr")).hasSize(1);
