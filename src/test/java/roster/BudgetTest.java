@@ -6,8 +6,9 @@ import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
@@ -53,7 +54,7 @@ class BudgetTest extends RosterTest {
                 "/audit?who=target",
                 "/audit?action=MEMBER_REMOVED"
             })
-    void a_list_page_costs_as_many_statements_for_500_rows_as_for_5(String page) {
+    void a_list_page_costs_no_more_statements_for_500_rows_than_for_5(String page) {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
         var path = "/organizations/" + slug + page;
@@ -61,10 +62,10 @@ class BudgetTest extends RosterTest {
         var few = statements(ada, path);
         fill(slug, 6, 500);
         var many = statements(ada, path);
-        assertThat(many).hasSameSizeAs(few).hasSizeLessThanOrEqualTo(LIST_PAGE);
+        assertThat(many).hasSizeLessThanOrEqualTo(few.size()).hasSizeLessThanOrEqualTo(LIST_PAGE);
 
         var next = ada.last().page().select("a[rel=next]").first();
-        if (next != null) assertThat(statements(ada, next.absUrl("href"))).hasSameSizeAs(few);
+        if (next != null) assertThat(statements(ada, next.absUrl("href"))).hasSizeLessThanOrEqualTo(few.size());
         sqlUpdate("update member set last_seen = now() - interval '1 day' where id = ?1", member(slug, "Ada"));
         sqlUpdate("""
                 update session set last_seen = now() - interval '1 day'
@@ -115,7 +116,7 @@ class BudgetTest extends RosterTest {
         for (var sort : List.of("name", "-name", "since", "-since", "last_seen", "-last_seen")) {
             var index = "member_by_" + sort.replace("-", "");
             for (var filter :
-                    List.of("", "&role=member", "&role=admin", "&q=grace", "&q=kim+0123", "&q=nobody&role=admin")) {
+                    List.of("", "&role=member", "&role=admin", "&q=91@", "&q=kim+0123", "&q=nobody&role=admin")) {
                 ada.open("/organizations/" + slug + "/members?sort=" + sort + filter);
                 var plan = plan(ada, slug, sort, filter, false);
                 if (filter.isEmpty()) assertThat(plan).contains(index).doesNotContain("Sort");
@@ -187,40 +188,39 @@ class BudgetTest extends RosterTest {
         return List.copyOf(Statements.ALL);
     }
 
-    /** The plan for the statement that the page just made, with what it was asked; no scan of a whole table in it. */
+    /** The plans for what this page asks of the members, one below the other; none reads a whole table. */
     private String plan(Visitor visitor, String slug, String sort, String filter, boolean deep) {
-        Statements.ALL.clear();
-        visitor.open(visitor.last().address().toString());
-        var made = Statements.ALL.stream()
-                .filter(sql -> sql.contains("from member m join account a"))
-                .toList();
-        assertThat(made).hasSize(1);
-        var parameters = new ArrayList<Object>();
-        parameters.add(sql("select id from organization where slug = ?1", slug));
-        if (filter.contains("q=")) {
-            parameters.add(
-                    "%" + filter.replaceAll(".*q=", "").replaceAll("&.*", "").replace('+', ' ') + "%");
-        }
-        if (filter.contains("role=")) parameters.add(filter.replaceAll(".*role=", ""));
+        Map<String, Object> asked = new HashMap<>();
+        asked.put("organization", sql("select id from organization where slug = ?1", slug));
+        asked.put("q", "%" + filter.replaceAll(".*q=|&.*", "").replace('+', ' ') + "%");
+        asked.put("role", filter.replaceAll(".*role=", ""));
         if (deep) {
-            var first = visitor.last().page().select("tbody tr").first().id().substring("member-".length());
-            var row = (Object[]) sql(
-                    "select %s, id from member where id = ?1"
-                            .formatted(
-                                    sort.equals("name") || sort.equals("-name") ? "sort_name" : sort.replace("-", "")),
-                    UUID.fromString(first));
-            parameters.add(row[0]);
-            parameters.add(row[1]);
+            var id = UUID.fromString(
+                    visitor.last().page().select("tbody tr").first().id().substring("member-".length()));
+            var column = sort.replace("-", "").replace("name", "sort_name");
+            asked.put("key", sql("select " + column + " from member where id = ?1", id));
+            asked.put("id", id);
         }
-        var numbered = made.get(0);
-        for (var i = 1; i <= parameters.size(); i++) numbered = numbered.replaceFirst("\\?(?!\\d)", "?" + i);
-        var plan = new StringBuilder();
-        for (var line : sqlAll("explain " + numbered, parameters.toArray()))
-            plan.append(line).append('\n');
-        assertThat(plan.toString())
-                .as("%s %s %s", sort, filter, numbered)
-                .contains("Index")
-                .doesNotContain("Seq Scan");
-        return plan.toString();
+        var plans = new StringBuilder();
+        for (var statement : once(visitor, visitor.last().address().toString())) {
+            if (statement.contains("m join account a on a.id = m.account_id")) plans.append(plan(statement, asked));
+        }
+        assertThat(plans.toString()).contains("Index").doesNotContain("Seq Scan");
+        return plans.toString();
+    }
+
+    private String plan(String statement, Map<String, Object> asked) {
+        var named = statement
+                .replace("organization_id = ?", "organization_id = :organization")
+                .replace("like ?", "like :q")
+                .replace("role = ?", "role = :role")
+                .replace("(?, ?)", "(:key, :id)");
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var query = database.createNativeQuery("explain " + named, String.class);
+            asked.forEach((name, value) -> {
+                if (named.contains(":" + name)) query.setParameter(name, value);
+            });
+            return named + String.join("\n", query.getResultList());
+        });
     }
 }

@@ -18,7 +18,8 @@ import roster.web.Problems;
 import roster.web.Text;
 
 /**
- * What somebody asked the members page for. One statement answers it, on an index, whatever the number of members.
+ * What somebody asked the members page for. One statement answers it, or two a search, on indexes, whatever the number
+ * of members.
  *
  * @param q part of a name, username or address; empty for all
  * @param role the key of a role; empty for all
@@ -28,7 +29,13 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
 
     private static final String SELECT = """
             select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name
-            from member m join account a on a.id = m.account_id where m.organization_id = :organization""";
+            from %s m join account a on a.id = m.account_id where\s""";
+    private static final String HERE = "m.organization_id = :organization";
+    private static final String FITS = "m.search like :q escape '!'";
+
+    /** How many members a search looks at in the list's order, before it asks the index of texts for all that fit. */
+    private static final int NEAR = 1000;
+
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -136,36 +143,51 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
     /** The member of this id, if this organization has one. */
     @SuppressWarnings("unchecked")
     static Optional<Row> one(EntityManager database, Standing here, UUID member) {
-        List<Tuple> rows = database.createNativeQuery(SELECT + " and m.id = :id", Tuple.class)
+        List<Tuple> rows = database.createNativeQuery(
+                        SELECT.formatted("member") + HERE + " and m.id = :id", Tuple.class)
                 .setParameter("organization", here.organization())
                 .setParameter("id", member)
                 .getResultList();
         return rows.stream().findFirst().map(row -> row(row, here));
     }
 
+    /**
+     * Reads the page. A search that fits many fills it from the next members in order. One that fits few finds them all
+     * and sorts them: those of one name stand side by side, and the way to them in order may lead past everybody else.
+     */
     Paged<Row> read(EntityManager database, Standing here) {
-        var backward = from != null && from.backward();
-        var down = sort.down != backward;
-        var sql = new StringBuilder(SELECT);
-        if (!q.isEmpty()) sql.append(" and m.search like :q escape '!'");
-        if (!role.isEmpty()) sql.append(" and m.role = :role");
-        if (from != null) {
-            sql.append(" and (%s, m.id) %s (:key, :id)".formatted(sort.column, down ? "<" : ">"));
-        }
+        var down = sort.down != (from != null && from.backward());
         var direction = down ? "desc" : "asc";
-        sql.append(" order by %s %s, m.id %s limit %d".formatted(sort.column, direction, direction, Paged.SIZE + 1));
-        var query = database.createNativeQuery(sql.toString(), Tuple.class)
-                .setParameter("organization", here.organization());
+        var asked = HERE
+                + (role.isEmpty() ? "" : " and m.role = :role")
+                + (from == null ? "" : " and (%s, m.id) %s (:key, :id)".formatted(sort.column, down ? "<" : ">"));
+        var order = " order by %s %s, m.id %s limit ".formatted(sort.column, direction, direction);
+        var page = order + (Paged.SIZE + 1);
+        if (q.isEmpty()) return paged(rows(database, here, SELECT.formatted("member") + asked + page));
+        var near = "(select * from member m where " + asked + order + NEAR + ")";
+        var rows = rows(database, here, SELECT.formatted(near) + FITS + page);
+        if (rows.size() > Paged.SIZE) return paged(rows);
+        // "offset 0" has the index of texts find them before they are sorted.
+        var all = "(select * from member m where " + HERE + " and " + FITS + " offset 0)";
+        var first = "(select * from " + all + " m where " + asked + page + ")";
+        return paged(rows(database, here, SELECT.formatted(first) + HERE + page));
+    }
+
+    private Paged<Row> paged(List<Row> rows) {
+        return Paged.of(rows, from, row -> new Keyset(false, key(row), row.id()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Row> rows(EntityManager database, Standing here, String sql) {
+        var query = database.createNativeQuery(sql, Tuple.class).setParameter("organization", here.organization());
         if (!q.isEmpty()) query.setParameter("q", Text.anywhere(q));
         if (!role.isEmpty()) query.setParameter("role", role);
         if (from != null) {
             query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());
             query.setParameter("id", from.id());
         }
-        @SuppressWarnings("unchecked")
-        var rows = ((List<Tuple>) query.getResultList())
+        return ((List<Tuple>) query.getResultList())
                 .stream().map(row -> row(row, here)).toList();
-        return Paged.of(rows, from, row -> new Keyset(false, key(row), row.id()));
     }
 
     private String key(Row row) {
