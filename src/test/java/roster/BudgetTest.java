@@ -112,6 +112,8 @@ class BudgetTest extends RosterTest {
         sqlUpdate("""
                 update member set role = case when sort_name like '%77' then 'admin' else 'restricted-member' end
                 where sort_name ~ '(77|3)$' and organization_id = (select id from organization where slug = ?1)""", slug);
+        // Rows that came all at once wait beside the index of texts until a vacuum; the planner counts that against it.
+        sql("select gin_clean_pending_list('member_search')");
         sqlUpdate("analyze member, account");
         for (var sort : List.of("name", "-name", "since", "-since", "last_seen", "-last_seen")) {
             var index = "member_by_" + sort.replace("-", "");

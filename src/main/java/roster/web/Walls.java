@@ -133,7 +133,7 @@ class Walls {
     }
 
     private static String policy(String forms) {
-        return "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
+        return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
                 + "frame-ancestors 'none'; form-action " + forms;
     }
 
