@@ -280,19 +280,22 @@ class EndpointsTest extends RosterTest {
         found(mallory, "single-owner");
         var nowhere = new HashMap<>(scene.ids);
         nowhere.put("org", "nowhere-" + UUID.randomUUID().toString().substring(0, 8));
-        for (var stranger : List.of(mallory, signedIn("Nemo"))) {
+        for (var who : Map.of("Mallory", mallory, "Nemo", signedIn("Nemo")).entrySet()) {
+            var stranger = who.getValue();
             for (var endpoint : endpoints) {
                 if (!endpoint.isInside()) continue;
                 var form = form(endpoint, scene);
                 var before = scene.rows();
                 var there = send(stranger, endpoint, path(endpoint, scene.ids), form);
                 var none = send(stranger, endpoint, path(endpoint, nowhere), form);
-                all.assertThat(there.status()).as("%s for a stranger", endpoint).isEqualTo(404);
+                all.assertThat(there.status())
+                        .as("%s for %s", endpoint, who.getKey())
+                        .isEqualTo(404);
                 all.assertThat(seen(there))
-                        .as("%s for a stranger, as if there were no such organization", endpoint)
+                        .as("%s for %s, as if there were no such organization", endpoint, who.getKey())
                         .isEqualTo(seen(none));
                 all.assertThat(scene.rows())
-                        .as("rows after a stranger’s %s", endpoint)
+                        .as("rows after %s by %s", endpoint, who.getKey())
                         .containsExactlyElementsOf(before);
             }
         }
