@@ -31,6 +31,9 @@ import roster.web.Settings;
 @Priority(1)
 @ApplicationScoped
 public class Sessions implements TokenStateManager {
+    /** The secret of the session that this request has ended. */
+    private static final String LET_GO = "roster.let-go";
+
     private final EntityManager database;
     private final Keys keys;
     private final Settings settings;
@@ -43,33 +46,57 @@ public class Sessions implements TokenStateManager {
         this.clock = clock;
     }
 
-    /** A sign-in: the provider's tokens have just been verified. The account is made or brought up to date. */
+    /**
+     * The provider's tokens have just been verified: after a sign-in, or, if the request came with a session, because they
+     * were renewed. The account is made or brought up to date; a session whose tokens are renewed stays the same one.
+     */
     @Override
     public Uni<String> createTokenState(
             RoutingContext request,
             OidcTenantConfig configuration,
             AuthorizationCodeTokens tokens,
             OidcRequestContext<String> context) {
-        return context.runBlocking(() -> {
-            var secret = Keys.encode(Keys.random(32));
+        return context.runBlocking(() -> QuarkusTransaction.requiringNew().call(() -> {
             var claims = claims(tokens.getIdToken());
-            QuarkusTransaction.requiringNew().run(() -> {
-                var account = Account.signIn(account(claims), clock.instant());
-                database.createNativeQuery("""
-                                insert into session (id, secret_hash, account_id, issuer, sid, tokens, started, last_seen)
-                                values (?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?7)
-                                """)
-                        .setParameter(1, Account.newId())
-                        .setParameter(2, hash(secret))
-                        .setParameter(3, account)
-                        .setParameter(4, claims.getString("iss"))
-                        .setParameter(5, claims.getString("sid", ""))
-                        .setParameter(6, sealed(tokens))
-                        .setParameter(7, Timestamp.from(clock.instant()))
-                        .executeUpdate();
-            });
-            return secret;
-        });
+            var account = Account.signIn(account(claims), clock.instant());
+            var renewed = SignedIn.of(request);
+            return renewed.isPresent()
+                    ? goOn(renewed.get(), account, request.get(LET_GO), tokens)
+                    : begin(account, claims, tokens);
+        }));
+    }
+
+    private String begin(UUID account, JsonObject claims, AuthorizationCodeTokens tokens) {
+        var secret = Keys.encode(Keys.random(32));
+        database.createNativeQuery("""
+                        insert into session (id, secret_hash, account_id, issuer, sid, tokens, started, last_seen)
+                        values (?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?7)
+                        """)
+                .setParameter(1, Account.newId())
+                .setParameter(2, hash(secret))
+                .setParameter(3, account)
+                .setParameter(4, claims.getString("iss"))
+                .setParameter(5, claims.getString("sid", ""))
+                .setParameter(6, sealed(tokens))
+                .setParameter(7, Timestamp.from(clock.instant()))
+                .executeUpdate();
+        return secret;
+    }
+
+    /**
+     * The extension lets go of a session before it keeps its renewed tokens. Only a session that this very request let go
+     * of goes on: one that was ended meanwhile, by a sign-out elsewhere or by the provider, stays over.
+     */
+    private String goOn(SignedIn.Session session, UUID account, String secret, AuthorizationCodeTokens tokens) {
+        if (secret == null || !account.equals(session.person().id())) {
+            throw new AuthenticationFailedException("This session is over");
+        }
+        database.createNativeQuery("update session set ended = null, tokens = ?2, last_seen = ?3 where id = ?1")
+                .setParameter(1, session.session())
+                .setParameter(2, sealed(tokens))
+                .setParameter(3, Timestamp.from(clock.instant()))
+                .executeUpdate();
+        return secret;
     }
 
     @Override
@@ -90,7 +117,7 @@ public class Sessions implements TokenStateManager {
     public Uni<Void> deleteTokens(
             RoutingContext request, OidcTenantConfig configuration, String secret, OidcRequestContext<Void> context) {
         return context.runBlocking(() -> {
-            end("secret_hash = ?2", hash(secret));
+            if (end("secret_hash = ?2", hash(secret)) == 1) request.put(LET_GO, secret);
             return null;
         });
     }

@@ -26,6 +26,11 @@ public class SignedIn {
         request.put(KEY, session);
     }
 
+    /** The session that the request came with, if one is there and not over. */
+    static Optional<Session> of(RoutingContext request) {
+        return Optional.ofNullable(request.get(KEY));
+    }
+
     public Optional<Person> person() {
         return session().map(Session::person);
     }
@@ -46,6 +51,6 @@ public class SignedIn {
     }
 
     private Optional<Session> session() {
-        return Optional.ofNullable(request.get(KEY));
+        return of(request);
     }
 }

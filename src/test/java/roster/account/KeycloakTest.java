@@ -119,6 +119,25 @@ class KeycloakTest extends RosterTest {
     }
 
     @Test
+    void a_form_that_waited_longer_than_the_providers_token_still_counts() throws Exception {
+        var vera = signIn("vera");
+        var cookie = vera.cookies().get("q_session");
+        vera.open("/organizations/new");
+        Thread.sleep(5000); // The realm's tokens live for 4 seconds.
+        var slug = address("x").replaceAll("[^a-z0-9]+", "-");
+        var founded = vera.submit("/organizations", Map.of("name", "Late", "slug", slug, "model", "single-owner"));
+        assertThat(founded.title()).isEqualTo("Late");
+        assertThat(vera.cookies().get("q_session")).as("the same session").isEqualTo(cookie);
+
+        vera.open("/organizations/new");
+        sqlUpdate("update session set ended = now() where ended is null");
+        Thread.sleep(5000);
+        assertThat(vera.get("/organizations/new").status())
+                .as("what was ended meanwhile stays over")
+                .isEqualTo(302);
+    }
+
+    @Test
     void a_session_that_the_provider_ends_is_over_here_at_the_next_request() {
         var vera = signIn("vera");
         var other = signIn("vera");
