@@ -5,6 +5,7 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
@@ -31,13 +32,15 @@ class Delivery {
     private final ReactiveMailer mailer;
     private final Letters letters;
     private final Settings settings;
+    private final Vertx vertx;
     private boolean stopping;
 
-    Delivery(EntityManager database, ReactiveMailer mailer, Letters letters, Settings settings) {
+    Delivery(EntityManager database, ReactiveMailer mailer, Letters letters, Settings settings, Vertx vertx) {
         this.database = database;
         this.mailer = mailer;
         this.letters = letters;
         this.settings = settings;
+        this.vertx = vertx;
     }
 
     @Scheduled(every = "{roster.mail-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -82,7 +85,12 @@ class Delivery {
 
     private void send(Mail letter) {
         letter.setSubject(Letters.encoded(letter.getSubject()));
-        mailer.send(letter).await().atMost(PATIENCE);
+        // Sent from another thread than its event loop, the mail client sometimes misses the server's greeting, and
+        // hangs.
+        mailer.send(letter)
+                .runSubscriptionOn(task -> vertx.getOrCreateContext().runOnContext(ready -> task.run()))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private Optional<Tuple> claim() {

@@ -348,6 +348,23 @@ class OutboxTest extends RosterTest {
     }
 
     @Test
+    void mails_that_are_refused_stand_in_nobodys_way() {
+        var slug = found(signedIn("Ada"), "owner-editor-viewer");
+        RealMail.take(address("Dora"), false);
+        hold(slug, address("Dora"));
+        hold(slug, address("Eve"));
+        // After each refusal the mail client connects anew.
+        for (var round = 1; round <= 30; round++) {
+            sqlUpdate(
+                    "update outbox set due = now(), attempts = 0, sent = null where organization_id = ?1",
+                    organization(slug));
+            drain();
+            until(() -> mail(slug, "Eve", "sent") != null);
+            assertThat(mail(slug, "Eve", "attempts")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_mail_keeps_its_message_id_and_its_link_when_it_is_tried_again() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
