@@ -71,6 +71,10 @@ public record Address(String typed, String value) {
                 if (angled.find()) {
                     var end = 0;
                     do {
+                        // A name with an @ is a name; a whole address before the brackets is one of its own.
+                        words(part.substring(end, angled.start())).stream()
+                                .filter(word -> parse(word).isPresent())
+                                .forEach(found::add);
                         found.add(angled.group(1).strip());
                         end = angled.end();
                     } while (angled.find());

@@ -130,6 +130,15 @@ class AddressTest {
     }
 
     @Test
+    void an_address_that_stands_before_a_bracketed_one_is_not_lost() {
+        assertThat(Address.read("eve@x.org Dora <dora@x.org> finn@x.org Gina <gina@x.org>")
+                        .addresses())
+                .extracting(Address::value)
+                .containsExactly("eve@x.org", "dora@x.org", "finn@x.org", "gina@x.org");
+        assertThat(Address.read("Jane @ Acme <jane@x.org>").wrong()).isEmpty();
+    }
+
+    @Test
     void nothing_is_no_address() {
         assertThat(Address.parse(null)).isEmpty();
     }
