@@ -134,9 +134,9 @@ class BudgetTest extends RosterTest {
     private void fill(String slug, int from, int to) {
         Crowd.fill(slug + "-" + from, slug, "member", to - from + 1);
         sqlUpdate("""
-                insert into invitation (organization_id, id, email, address, role, message, inviter_id, nonce, generation,
+                insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation,
                   token_hash, created, expires, revoked)
-                select m.organization_id, uuidv7(), 'i' || n, 'i' || n, 'member', '', m.account_id, '', 1,
+                select m.organization_id, uuidv7(), 'i' || n, 'i' || n, 'i' || n, 'member', '', m.account_id, '', 1,
                   cast(cast(uuidv7() as text) as bytea), now(), now() + interval '1 day', case when n % 2 = 0 then now() end
                 from member m, generate_series(?2, ?3) n where m.id = ?1""", member(slug, "Ada"), from, to);
         sqlUpdate("""
@@ -164,9 +164,9 @@ class BudgetTest extends RosterTest {
                 where a.address = ?1 and o.slug like ?2 and not exists (select from member m where m.organization_id = o.id)""", address("Ada"), world("in") + "-%");
         var inviter = Crowd.account("Grace", "", "grace@" + world("in") + ".example.org");
         sqlUpdate("""
-                insert into invitation (organization_id, id, email, address, role, message, inviter_id, nonce, generation,
+                insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation,
                   token_hash, created, expires)
-                select o.id, uuidv7(), ?1, ?1, 'viewer', '', ?3, '', 1, cast(o.slug as bytea), now(), now() + interval '1 day'
+                select o.id, uuidv7(), ?1, ?1, ?1, 'viewer', '', ?3, '', 1, cast(o.slug as bytea), now(), now() + interval '1 day'
                 from organization o where o.slug like ?2 and not exists (select from invitation i where i.organization_id = o.id)""", address("Ada"), world("out") + "-%", inviter);
     }
 

@@ -122,7 +122,7 @@ class RacesTest extends RosterTest {
             var one = offer.asSeenBy(dora);
             var other = offer.asSeenBy(dora);
             var before = offer.entries("INVITATION_ACCEPTED");
-            var outcomes = together(() -> desk.accept(one, dora), () -> desk.accept(other, dora));
+            var outcomes = together(() -> desk.accept(one, null, dora), () -> desk.accept(other, null, dora));
             check(
                     round,
                     outcomes.stream().allMatch(o -> o.answer == Offer.Ending.JOINED),
@@ -143,7 +143,7 @@ class RacesTest extends RosterTest {
             offer.reset();
             var one = offer.asSeenBy(dora);
             var other = offer.asSeenBy(double_);
-            var outcomes = together(() -> desk.accept(one, dora), () -> desk.accept(other, double_));
+            var outcomes = together(() -> desk.accept(one, null, dora), () -> desk.accept(other, null, double_));
             var endings = outcomes.stream()
                     .map(o -> String.valueOf(o.answer))
                     .sorted()
@@ -163,8 +163,8 @@ class RacesTest extends RosterTest {
         for (var round = 1; round <= ROUNDS; round++) {
             offer.reset();
             var seen = offer.asSeenBy(dora);
-            var outcomes =
-                    together(() -> inviting.renew(ada, person("Ada"), offer.id).id, () -> desk.accept(seen, dora));
+            var outcomes = together(
+                    () -> inviting.renew(ada, person("Ada"), offer.id).id, () -> desk.accept(seen, null, dora));
             var row = offer.row();
             var joined = outcomes.get(1).answer == Offer.Ending.JOINED;
             var renewed = outcomes.get(0).answer != null;
@@ -205,7 +205,8 @@ class RacesTest extends RosterTest {
             offer.reset();
             var seen = offer.asSeenBy(dora);
             var outcomes = together(
-                    () -> Invitation.revoke(ada, person("Ada"), offer.id, access).id, () -> desk.accept(seen, dora));
+                    () -> Invitation.revoke(ada, person("Ada"), offer.id, access).id,
+                    () -> desk.accept(seen, null, dora));
             var row = offer.row();
             var revoked = outcomes.get(0).answer != null;
             check(
@@ -254,7 +255,7 @@ class RacesTest extends RosterTest {
         var two = twoOwners();
         var ada = two.ada();
         var ben = two.ben();
-        var form = new Inviting.Form(address("Dora"), "viewer", "");
+        var form = new Inviting.Form(address("Dora"), "viewer", "", List.of(), List.of());
         for (var round = 1; round <= ROUNDS; round++) {
             sqlUpdate("delete from invitation where organization_id = ?1", two.organization);
             sqlUpdate("delete from outbox where organization_id = ?1", two.organization);
@@ -284,7 +285,7 @@ class RacesTest extends RosterTest {
         var theirs = organization(found(signedIn("Mallory"), "owner-editor-viewer"));
         var ada = standing("Ada", ours);
         var mallory = standing("Mallory", theirs);
-        var form = new Inviting.Form(address("Dora"), "viewer", "");
+        var form = new Inviting.Form(address("Dora"), "viewer", "", List.of(), List.of());
         for (var round = 1; round <= ROUNDS; round++) {
             sqlUpdate("delete from invitation where address = ?1", address("Dora"));
             sqlUpdate("delete from outbox where address = ?1", address("Dora"));
@@ -319,7 +320,8 @@ class RacesTest extends RosterTest {
         for (var round = 1; round <= ROUNDS; round++) {
             offer.reset();
             var seen = offer.asSeenBy(dora);
-            var outcomes = together(() -> changeRole(ada, person("Ada"), ben, "owner"), () -> desk.accept(seen, dora));
+            var outcomes =
+                    together(() -> changeRole(ada, person("Ada"), ben, "owner"), () -> desk.accept(seen, null, dora));
             check(round, outcomes.get(0).refusal instanceof Refused, "led to " + outcomes.get(0));
             check(round, outcomes.get(1).answer == Offer.Ending.REVOKED, "led to " + outcomes.get(1));
             check(
@@ -378,7 +380,7 @@ class RacesTest extends RosterTest {
     }
 
     private String changeRole(Standing actor, Person person, UUID member, String role) {
-        Member.changeRole(actor, person, member, role, access);
+        Member.changeRole(actor, person, member, role, null, access);
         return "changed";
     }
 

@@ -45,23 +45,53 @@ public abstract class RosterTest {
         return slug;
     }
 
-    /** Invites somebody of the cast and has them join; answers them, signed in. */
-    protected Visitor join(Visitor inviter, String slug, String name, String role) {
-        invite(inviter, slug, name, role);
+    /**
+     * Invites somebody of the cast and has them join; answers them, signed in.
+     *
+     * @param role the key of a role in the organization, or empty for somebody from outside
+     * @param projects pairs of a project's slug and the key of a role in it
+     */
+    protected Visitor join(Visitor inviter, String slug, String name, String role, String... projects) {
+        invite(inviter, slug, name, role, projects);
+        return accept(slug, name);
+    }
+
+    /** Has somebody of the cast, whom this organization has invited, join it; answers them, signed in. */
+    protected Visitor accept(String slug, String name) {
         var visitor = signedIn(name);
-        visitor.open("/");
-        visitor.open(
-                visitor.last().page().select("a[href^=/invitations/accept]").attr("href"));
+        visitor.open("/invitations/accept?invitation=" + invitation(slug, name));
         var answer = visitor.submit("/invitations/accept", java.util.Map.of());
         if (!answer.title().startsWith("Welcome")) throw new AssertionError(name + " did not join: " + answer.text());
         return visitor;
     }
 
-    /** Invites somebody of the cast. */
-    protected Visitor.Answer invite(Visitor inviter, String slug, String name, String role) {
-        inviter.open("/organizations/" + slug + "/invitations/new");
-        return inviter.submit(
-                "/organizations/" + slug + "/invitations", java.util.Map.of("emails", address(name), "role", role));
+    /** Invites somebody of the cast, to the organization, to projects of it, or to both. */
+    protected Visitor.Answer invite(Visitor inviter, String slug, String name, String role, String... projects) {
+        var fields = new java.util.ArrayList<>(List.of("emails", address(name), "role", role));
+        for (var i = 0; i < projects.length; i += 2) {
+            fields.addAll(List.of("project", projects[i], "projectRole", projects[i + 1]));
+        }
+        var answer = inviter.post("/organizations/" + slug + "/invitations", fields.toArray(String[]::new));
+        return answer.status() == 303 ? inviter.open(answer.header("location")) : answer;
+    }
+
+    /** Creates a project of this name, private where that is a question; answers its slug. */
+    protected String createProject(Visitor creator, String slug, String name) {
+        var answer = creator.post("/organizations/" + slug + "/projects", "name", name);
+        if (answer.status() != 303) throw new AssertionError("Creating led to " + answer.status() + answer.text());
+        return answer.header("location").replaceAll(".*/", "");
+    }
+
+    /** Adds somebody of the cast to a project, from its own page, and has them agree; answers them, signed in. */
+    protected Visitor collaborate(Visitor inviter, String slug, String project, String name, String role) {
+        var answer = inviter.post(
+                "/organizations/" + slug + "/projects/" + project + "/collaborators",
+                "who",
+                address(name),
+                "role",
+                role);
+        if (answer.status() != 303) throw new AssertionError("Adding led to " + answer.status() + answer.text());
+        return accept(slug, name);
     }
 
     /** The one value that a native query answers; parameters are ?1, ?2 and so on. */
@@ -104,5 +134,18 @@ public abstract class RosterTest {
         return (UUID) sql("""
                 select i.id from invitation i join organization o on o.id = i.organization_id
                 where o.slug = ?1 and i.address = ?2 order by i.id desc limit 1""", slug, address(name));
+    }
+
+    /** The id of the account of somebody of the cast. */
+    protected UUID account(String name) {
+        return (UUID) sql("select id from account where address = ?1", address(name));
+    }
+
+    /** The id of a collaboration in a project of the organization, as pages name it. */
+    protected UUID collaborator(String slug, String project, String name) {
+        return (UUID) sql("""
+                select c.id from collaborator c join organization o on o.id = c.organization_id
+                join project p on p.organization_id = o.id and p.id = c.project_id join account a on a.id = c.account_id
+                where o.slug = ?1 and p.slug = ?2 and a.address = ?3""", slug, project, address(name));
     }
 }

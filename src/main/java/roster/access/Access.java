@@ -19,10 +19,17 @@ import java.util.UUID;
 public class Access {
     private static final Duration SEEN_EVERY = Duration.ofMinutes(10);
     private static final String STANDING = """
-            select o.id, o.slug, o.name, o.description, o.created, o.owners, o.model, m.id as member, m.account_id, m.role, m.since,
-              m.last_seen
-            from organization o join member m on m.organization_id = o.id and m.account_id = ?1
-            where\s""";
+            select o.id, o.slug, o.name, o.description, o.created, o.owners, o.revision, o.project_for_joiners, o.model,
+              m.id as member, m.account_id, m.role, m.since, m.last_seen%s
+            from organization o join member m on m.organization_id = o.id and m.account_id = ?1%s
+            where %s""";
+    private static final String PROJECT = """
+            , p.id as project, p.slug as project_slug, p.name as project_name, p.description as project_description, p.tags,
+              p.public, p.creator_id, p.creator, p.created as project_created, p.revision as project_revision,
+              c.id as collaborator, c.role as project_role""";
+    private static final String JOIN = """
+             join project p on p.organization_id = o.id and %s
+            left join collaborator c on c.organization_id = o.id and c.project_id = p.id and c.account_id = ?1""";
 
     private final EntityManager database;
     private final AccessModels models;
@@ -36,17 +43,42 @@ public class Access {
 
     /** What the account is in the organization of this slug; nothing for a stranger and where there is none. */
     public Optional<Standing> standing(UUID account, String slug) {
-        return one("o.slug = ?2", account, slug);
+        return one(false, "", "o.slug = ?2", account, slug);
     }
 
     /** The same by the organization's id, as rules that run without a page ask it. */
     public Optional<Standing> standing(UUID account, UUID organization) {
-        return one("o.id = ?2", account, organization);
+        return one(false, "", "o.id = ?2", account, organization);
+    }
+
+    /** What the account is in this project of the organization; nothing for a stranger and where there is no such project. */
+    public Optional<Standing> standing(UUID account, String slug, String project) {
+        return one(true, "p.slug = ?3", "o.slug = ?2", account, slug, project);
+    }
+
+    /** The same by the ids of organization and project. */
+    public Optional<Standing> standing(UUID account, UUID organization, UUID project) {
+        return one(true, "p.id = ?3", "o.id = ?2", account, organization, project);
+    }
+
+    /** The model that the organization lives by. */
+    public AccessModel model(UUID organization) {
+        return models.get(
+                (String) database.createNativeQuery("select model from organization where id = ?1", String.class)
+                        .setParameter(1, organization)
+                        .getSingleResult());
     }
 
     /** Whether the account may do this in the organization. */
     public boolean may(UUID account, Permission permission, UUID organization) {
         return standing(account, organization).filter(s -> s.may(permission)).isPresent();
+    }
+
+    /** Whether the account may do this in the project. */
+    public boolean may(UUID account, Permission permission, UUID organization, UUID project) {
+        return standing(account, organization, project)
+                .filter(s -> s.may(permission))
+                .isPresent();
     }
 
     /**
@@ -65,7 +97,13 @@ public class Access {
     /** The same, asking for no permission. */
     public Standing lock(Standing before) {
         lock(before.organization());
-        return standing(before.account(), before.organization()).orElseThrow(NotFoundException::new);
+        var now = before.project() == null
+                ? standing(before.account(), before.organization())
+                : standing(
+                        before.account(),
+                        before.organization(),
+                        before.project().id());
+        return now.orElseThrow(NotFoundException::new);
     }
 
     /** Locks the organization until the transaction ends: every change of who belongs to it waits for its turn. */
@@ -81,12 +119,13 @@ public class Access {
     void seen(Standing standing) {
         var now = clock.instant();
         if (standing.lastSeen().plus(SEEN_EVERY).isAfter(now)) return;
-        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery(
-                        "update member set last_seen = ?3 where organization_id = ?1 and id = ?2")
-                .setParameter(1, standing.organization())
-                .setParameter(2, standing.member())
-                .setParameter(3, Timestamp.from(now))
-                .executeUpdate());
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.createNativeQuery("update member set last_seen = ?3 where organization_id = ?1 and id = ?2")
+                    .setParameter(1, standing.organization())
+                    .setParameter(2, standing.member())
+                    .setParameter(3, Timestamp.from(now))
+                    .executeUpdate();
+        });
     }
 
     /** Up to three people who could give what is missing: holders of a role that manages members, as the viewer may see. */
@@ -104,16 +143,20 @@ public class Access {
                 .getResultList();
     }
 
-    private Optional<Standing> one(String condition, UUID account, Object key) {
-        var rows = database.createNativeQuery(STANDING + condition, Tuple.class)
-                .setParameter(1, account)
-                .setParameter(2, key)
-                .getResultList();
-        return rows.isEmpty() ? Optional.empty() : Optional.of(standing((Tuple) rows.get(0)));
+    private Optional<Standing> one(boolean inProject, String project, String condition, Object... keys) {
+        var sql = inProject
+                ? STANDING.formatted(PROJECT, JOIN.formatted(project), condition)
+                : STANDING.formatted("", "", condition);
+        var query = database.createNativeQuery(sql, Tuple.class);
+        for (var i = 0; i < keys.length; i++) query.setParameter(i + 1, keys[i]);
+        var rows = query.getResultList();
+        if (rows.isEmpty()) return Optional.empty();
+        var row = (Tuple) rows.get(0);
+        var model = models.get(row.get("model", String.class));
+        return Optional.of(standing(row, model, inProject ? project(row, model) : null));
     }
 
-    private Standing standing(Tuple row) {
-        var model = models.get(row.get("model", String.class));
+    private static Standing standing(Tuple row, AccessModel model, ProjectStanding project) {
         return new Standing(
                 row.get("id", UUID.class),
                 row.get("slug", String.class),
@@ -121,11 +164,32 @@ public class Access {
                 row.get("description", String.class),
                 row.get("created", Instant.class),
                 row.get("owners", Integer.class),
+                row.get("revision", Integer.class),
+                row.get("project_for_joiners", Boolean.class),
                 model,
                 row.get("account_id", UUID.class),
                 row.get("member", UUID.class),
                 model.organizationRole(row.get("role", String.class)).orElseThrow(),
                 row.get("since", Instant.class),
-                row.get("last_seen", Instant.class));
+                row.get("last_seen", Instant.class),
+                project);
+    }
+
+    private static ProjectStanding project(Tuple row, AccessModel model) {
+        return new ProjectStanding(
+                row.get("project", UUID.class),
+                row.get("project_slug", String.class),
+                row.get("project_name", String.class),
+                row.get("project_description", String.class),
+                List.of(row.get("tags", String[].class)),
+                row.get("public", Boolean.class),
+                row.get("creator_id", UUID.class),
+                row.get("creator", String.class),
+                row.get("project_created", Instant.class),
+                row.get("project_revision", Integer.class),
+                row.get("collaborator", UUID.class),
+                Optional.ofNullable(row.get("project_role", String.class))
+                        .map(key -> model.projectRole(key).orElseThrow())
+                        .orElse(null));
     }
 }

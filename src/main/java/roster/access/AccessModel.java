@@ -65,6 +65,9 @@ public record AccessModel(
      * @param externalRoles the project roles that people from outside can be given; none if they are kept out
      * @param reach from an organization role to the project role it brings in every project
      * @param publicProjectRole what the organization's people are in its public projects, where there are such
+     * @param lastCollaboratorStays whether the only collaborator of a project cannot be taken out of it (EI-13)
+     * @param projectForJoiners whether an organization can choose that everybody who joins gets a project (BM-15)
+     * @param mostProjects how many projects an organization can have, where there is a limit (BM-20)
      */
     public record Policies(
             boolean singleOwner,
@@ -73,6 +76,9 @@ public record AccessModel(
             Set<String> externalRoles,
             Map<String, String> reach,
             Optional<String> publicProjectRole,
+            boolean lastCollaboratorStays,
+            boolean projectForJoiners,
+            Optional<Integer> mostProjects,
             Naming inviteeNaming) {
 
         public Policies {
@@ -129,6 +135,36 @@ public record AccessModel(
         return organizationRoles.stream().filter(role -> !role.assignable()).findFirst();
     }
 
+    /** Whether this is what people from outside count as, and so no membership. */
+    public boolean isOutsider(Role role) {
+        return outsiderRole().equals(Optional.of(role));
+    }
+
+    /** Whether this is the role without which no organization may be left. */
+    public boolean isOwner(Role role) {
+        return role.equals(ownerRole());
+    }
+
+    /** Whether projects can be public here. */
+    public boolean hasPublicProjects() {
+        return policies.publicProjectRole().isPresent();
+    }
+
+    /** Whether somebody who has this project role runs the project: decides who works on it. */
+    public boolean runsProject(Role projectRole) {
+        return projectRole.permissions().contains(Permission.COLLABORATOR_MANAGE);
+    }
+
+    /** Whether every project has somebody who runs it by an organization role that somebody always holds. */
+    public boolean ownerRunsProjects() {
+        return rights(ownerRole()).contains(Permission.COLLABORATOR_MANAGE);
+    }
+
+    /** Whether the organization role alone lets somebody see every project. */
+    public boolean seesEveryProject(Role member) {
+        return rights(member).contains(Permission.PROJECT_VIEW);
+    }
+
     /** Whether there is exactly one owner at all times. */
     public boolean singleOwner() {
         return policies.singleOwner();
@@ -148,13 +184,15 @@ public record AccessModel(
 
     /** All that a role may do by itself: its permissions, and those of the project role it has in every project. */
     public Set<Permission> rights(Role role) {
-        var rights = EnumSet.copyOf(role.permissions());
+        var rights = EnumSet.noneOf(Permission.class);
+        rights.addAll(role.permissions());
         inEveryProject(role).ifPresent(reached -> rights.addAll(reached.permissions()));
         return rights;
     }
 
-    /** Whether somebody with this organization role can be given this project role. */
+    /** Whether somebody with this organization role, which may be that of people from outside, can be given this project role. */
     public boolean isEligible(Role member, Role projectRole) {
+        if (isOutsider(member) && !isEligibleFromOutside(projectRole)) return false;
         var permission = Permission.of("eligible:" + projectRole.key());
         return isProjectRole(projectRole)
                 && permission.map(member.permissions()::contains).orElse(true);

@@ -70,7 +70,10 @@ public class AccessModels {
                         "invitee-naming",
                         "external-roles?",
                         "reach?",
-                        "public-project-role?");
+                        "public-project-role?",
+                        "last-collaborator-stays?",
+                        "project-for-joiners?",
+                        "most-projects?");
         var model = new AccessModel(
                 fileName.replace(".yaml", ""),
                 file.get("name").text(),
@@ -87,14 +90,20 @@ public class AccessModels {
     private static List<Role> roles(Map<String, Place> roles, Map<String, Place> all) {
         return roles.keySet().stream()
                 .map(key -> {
-                    var role = roles.get(key).fields("name", "description", "permissions", "assignable?", "grants?");
+                    var role = roles.get(key).fields("name", "description", "permissions?", "assignable?", "grants?");
+                    var assignable = !role.containsKey("assignable")
+                            || role.get("assignable").isTrue();
+                    if (assignable && !role.containsKey("permissions")) {
+                        throw roles.get(key).wrong("missing key \"permissions\"");
+                    }
                     return new Role(
                             key,
                             role.get("name").text(),
                             role.get("description").text(),
-                            role.get("permissions").set(Place::permission),
-                            !role.containsKey("assignable")
-                                    || role.get("assignable").isTrue(),
+                            Optional.ofNullable(role.get("permissions"))
+                                    .map(it -> it.set(Place::permission))
+                                    .orElse(Set.of()),
+                            assignable,
                             Optional.ofNullable(role.get("grants")).map(it -> it.set(name -> name.oneOf("role", all))));
                 })
                 .toList();
@@ -120,7 +129,14 @@ public class AccessModels {
                         .orElse(Set.of()),
                 reach,
                 Optional.ofNullable(policies.get("public-project-role")).map(projectRole),
+                isTrue(policies.get("last-collaborator-stays")),
+                isTrue(policies.get("project-for-joiners")),
+                Optional.ofNullable(policies.get("most-projects")).map(Place::number),
                 policies.get("invitee-naming").naming());
+    }
+
+    private static boolean isTrue(Place place) {
+        return place != null && place.isTrue();
     }
 
     /** Refuses what can be read but not lived with: an organization that nobody can run, or a role nobody can give. */
@@ -141,6 +157,10 @@ public class AccessModels {
                 });
         if (!givable.contains(model.defaultRole())) {
             throw policies.get("default-role").wrong("the default role cannot be given");
+        }
+        if (model.policies().externals() && model.outsiderRole().isEmpty()) {
+            throw policies.get("external-roles")
+                    .wrong("people from outside need an organization role that is not assignable");
         }
     }
 
@@ -219,6 +239,11 @@ public class AccessModels {
         boolean isTrue() {
             if (!text().matches("true|false")) throw wrong("true or false is expected, not \"" + text() + "\"");
             return text().equals("true");
+        }
+
+        int number() {
+            if (!text().matches("[1-9][0-9]{0,8}")) throw wrong("a number is expected, not \"" + text() + "\"");
+            return Integer.parseInt(text());
         }
 
         Permission permission() {

@@ -13,7 +13,8 @@ import roster.account.SignedIn;
 
 /**
  * Stands before every endpoint: one that declares neither a permission nor that it is open does not answer. Strangers
- * get the same 404 for an organization that exists and one that does not.
+ * get the same 404 for an organization that exists and one that does not. What is open below a project is open to
+ * whoever may see the project.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -38,14 +39,19 @@ class Gate implements ContainerRequestFilter {
         if (needs == null && method.getAnnotation(Open.class) == null) {
             throw new ForbiddenException("The endpoint declares no permission");
         }
-        var slug = request.getUriInfo().getPathParameters().getFirst("org");
+        var places = request.getUriInfo().getPathParameters();
+        var slug = places.getFirst("org");
+        var project = places.getFirst("project");
         if (slug == null) {
             if (needs != null) throw new ForbiddenException("A permission needs an organization in the address");
             return;
         }
-        var standing = access.standing(signedIn.get().id(), slug).orElseThrow(NotFoundException::new);
+        var account = signedIn.get().id();
+        var standing = (project == null ? access.standing(account, slug) : access.standing(account, slug, project))
+                .orElseThrow(NotFoundException::new);
         here.set(standing);
         if (needs != null) standing.need(needs.value());
+        else if (project != null) standing.need(Permission.PROJECT_VIEW);
         access.seen(standing);
     }
 }

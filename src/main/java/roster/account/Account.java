@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -75,15 +76,17 @@ public class Account {
                 .setParameter(8, name)
                 .setParameter(9, Timestamp.from(now))
                 .getSingleResult();
-        Panache.getEntityManager()
-                .createNativeQuery("""
-                        update member set sort_name = ?2, search = ?3
-                        where account_id = ?1 and (sort_name <> ?2 or search <> ?3)
-                        """)
-                .setParameter(1, id)
-                .setParameter(2, sortName(name))
-                .setParameter(3, search(name, username, email))
-                .executeUpdate();
+        for (var table : List.of("member", "collaborator")) {
+            Panache.getEntityManager()
+                    .createNativeQuery("update " + table + """
+                             set sort_name = ?2, search = ?3
+                            where account_id = ?1 and (sort_name <> ?2 or search <> ?3)
+                            """)
+                    .setParameter(1, id)
+                    .setParameter(2, sortName(name))
+                    .setParameter(3, search(name, username, email))
+                    .executeUpdate();
+        }
         return id;
     }
 

@@ -33,7 +33,7 @@ public class HomePages {
 
     @CheckedTemplate(basePath = "account")
     static class Templates {
-        static native TemplateInstance home(Person person, List<Membership> memberships, List<Offer> offers);
+        static native TemplateInstance home(Person person, List<Membership> memberships, List<Offer.Waiting> offers);
 
         static native TemplateInstance welcome();
     }

@@ -7,13 +7,20 @@ public enum AuditAction {
     MEMBER_ROLE_CHANGED("Role changed", "changed the role of"),
     MEMBER_REMOVED("Member removed", "removed"),
     MEMBER_LEFT("Member left", "left"),
+    PROJECT_CREATED("Project created", "created the project"),
+    PROJECT_CHANGED("Project changed", "changed the settings of the project"),
+    PROJECT_DELETED("Project deleted", "deleted the project"),
+    COLLABORATOR_ROLE_CHANGED("Project role changed", "changed the project role of"),
+    COLLABORATOR_REMOVED("Collaborator removed", "removed from a project"),
+    COLLABORATOR_LEFT("Collaborator left", "left a project:"),
     INVITATION_SENT("Invitation sent", "invited"),
-    INVITATION_RENEWED("Invitation renewed", "renewed the invitation of"),
-    INVITATION_REVOKED("Invitation revoked", "revoked the invitation of"),
-    INVITATION_LINK_SHOWN("Invitation link shown", "was shown the invitation link of"),
-    INVITATION_DISMISSED("Invitation dismissed", "took off the list the invitation of"),
-    INVITATION_ACCEPTED("Invitation accepted", "accepted the invitation of"),
-    INVITATION_DECLINED("Invitation declined", "declined the invitation of");
+    INVITATION_RENEWED("Invitation renewed", "renewed the invitation for"),
+    INVITATION_CHANGED("Invitation changed", "changed the invitation for"),
+    INVITATION_REVOKED("Invitation revoked", "revoked the invitation for"),
+    INVITATION_LINK_SHOWN("Invitation link shown", "was shown the invitation link for"),
+    INVITATION_DISMISSED("Invitation dismissed", "took off the list the invitation for"),
+    INVITATION_ACCEPTED("Invitation accepted", "accepted the invitation for"),
+    INVITATION_DECLINED("Invitation declined", "declined the invitation for");
 
     private final String title;
     private final String verb;

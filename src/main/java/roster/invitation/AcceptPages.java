@@ -19,6 +19,7 @@ import roster.account.Person;
 import roster.account.SignedIn;
 import roster.web.Answer;
 import roster.web.Cookies;
+import roster.web.Flash;
 import roster.web.Keys;
 import roster.web.Problems;
 
@@ -36,13 +37,15 @@ public class AcceptPages {
     private final Keys keys;
     private final Cookies cookies;
     private final RoutingContext request;
+    private final Flash flash;
 
-    AcceptPages(SignedIn signedIn, Offer.Desk desk, Keys keys, Cookies cookies, RoutingContext request) {
+    AcceptPages(SignedIn signedIn, Offer.Desk desk, Keys keys, Cookies cookies, RoutingContext request, Flash flash) {
         this.signedIn = signedIn;
         this.desk = desk;
         this.keys = keys;
         this.cookies = cookies;
         this.request = request;
+        this.flash = flash;
     }
 
     @CheckedTemplate(basePath = "invitation")
@@ -91,11 +94,12 @@ public class AcceptPages {
     @Path("accept")
     @Authenticated
     @Open("The invited person's own decision, bound to a verified address")
-    public Response accept(@RestForm UUID invitation) {
+    public Response accept(@RestForm UUID invitation, @RestForm Integer generation) {
         var offer = find(invitation);
         if (offer.isEmpty()) return show(offer);
         return Answer.change(() -> {
-            desk.accept(offer.get(), signedIn.get());
+            var ending = desk.accept(offer.get(), generation, signedIn.get());
+            if (ending == Offer.Ending.OPEN) flash.problem("The offer has become a smaller one. Look at it again.");
             return path(offer.get());
         });
     }

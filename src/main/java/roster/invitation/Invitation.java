@@ -4,11 +4,13 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
@@ -18,12 +20,16 @@ import roster.access.Standing;
 import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
+import roster.collaborator.Collaborator;
+import roster.mail.Outbox;
 import roster.member.Member;
 import roster.organization.Organization;
+import roster.project.Project;
 import roster.web.Conflict;
 
 /**
- * An offer of a role to one mail address, which ends by itself. What became of it are timestamps; each change waits for
+ * An offer to one mail address, of a role in the organization, or of roles in projects of it, or of both, which ends by
+ * itself. What became of it are timestamps; each change waits for
  * the organization's lock and is written only if the offer still is what was read.
  */
 @Entity
@@ -38,9 +44,17 @@ public class Invitation {
     @Column(name = "organization_id")
     public UUID organizationId;
 
+    /** The address as it was typed; where mails go. */
     public String email;
+
+    /** What the inviter's side sees: the address, or the username by which the person was named. */
+    public String named;
+
     public String address;
+
+    /** The key of the role in the organization, or null. */
     public String role;
+
     public String message;
 
     @Column(name = "inviter_id")
@@ -94,7 +108,7 @@ public class Invitation {
             "accepted is null and declined is null and revoked is null and dismissed is null and expires > now()";
 
     /**
-     * Takes the offer back. Needs a transaction.
+     * Takes the offer back, and tells the person. Needs a transaction.
      *
      * @throws Refused if the actor may not invite, or not to this role
      * @throws Conflict if it is no longer open
@@ -102,8 +116,9 @@ public class Invitation {
     public static Invitation revoke(Standing before, Person actor, UUID id, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var invitation = find(now, id);
-        invitation.needGrantable(now);
+        invitation.needGrantable(now, access);
         invitation.revoke(actor, "");
+        Outbox.revoked(now, actor, invitation);
         return invitation;
     }
 
@@ -130,9 +145,10 @@ public class Invitation {
      * @throws Conflict if it opens nothing any more
      */
     public static String showLink(Standing before, Person actor, UUID id, Access access, Link link) {
-        var now = access.lock(before, Permission.MEMBER_INVITE);
+        var now = access.lock(before, inviting(before));
         var invitation = find(now, id);
-        invitation.needGrantable(now);
+        if (now.project() != null) invitation.part(now);
+        invitation.needGrantable(now, access);
         if (invitation.state() != State.PENDING)
             throw new Conflict("This invitation is no longer open; renew it first.");
         invitation.write(AuditAction.INVITATION_LINK_SHOWN, actor, "");
@@ -140,24 +156,194 @@ public class Invitation {
     }
 
     /**
-     * Whoever loses the right to invite, or to grant a role, has the open invitations revoked that rest on it. The caller
-     * holds the lock.
+     * One project of an offer.
      *
-     * @param role the inviter's role from now on, or nothing
+     * @param granter who offers it
      */
-    public static void revokeUnfounded(Standing now, UUID inviter, Optional<AccessModel.Role> role, Person actor) {
-        open(now.organization(), inviter).stream()
-                .filter(invitation -> !founded(now.model(), role, invitation.role))
-                .forEach(invitation -> invitation.revoke(actor, "The inviter lost the right to grant this role"));
+    public record Part(UUID project, String slug, String name, boolean isPublic, AccessModel.Role role, UUID granter) {
+
+        /** Project and role, as lists show them. */
+        public String sentence() {
+            return name + ": " + role.name();
+        }
     }
 
-    /** Whether somebody with this role could make an invitation to the other. */
-    static boolean founded(AccessModel model, Optional<AccessModel.Role> inviter, String role) {
-        return inviter.filter(r -> r.permissions().contains(Permission.MEMBER_INVITE))
-                .filter(r -> model.organizationRole(role)
-                        .filter(offered -> model.canGrant(r, offered))
-                        .isPresent())
+    /** The projects of this offer, by name. */
+    @SuppressWarnings("unchecked")
+    public List<Part> parts(AccessModel model) {
+        List<Tuple> rows = Panache.getEntityManager()
+                .createNativeQuery("""
+                        select p.id, p.slug, p.name, p.public, ip.role, ip.granter_id from invitation_project ip
+                        join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
+                        where ip.organization_id = ?1 and ip.invitation_id = ?2 order by p.sort_name, p.id""", Tuple.class)
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Part(
+                        row.get("id", UUID.class),
+                        row.get("slug", String.class),
+                        row.get("name", String.class),
+                        row.get("public", Boolean.class),
+                        model.projectRole(row.get("role", String.class)).orElseThrow(),
+                        row.get("granter_id", UUID.class)))
+                .toList();
+    }
+
+    /** Adds a project to the offer, or offers another role in it. */
+    void add(UUID project, AccessModel.Role projectRole, UUID granter) {
+        Panache.getEntityManager().flush();
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id)
+                        values (?1, ?2, ?3, ?4, ?5)
+                        on conflict (organization_id, invitation_id, project_id)
+                          do update set role = excluded.role, granter_id = excluded.granter_id""")
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .setParameter(3, project)
+                .setParameter(4, projectRole.key())
+                .setParameter(5, granter)
+                .executeUpdate();
+    }
+
+    /** Takes all projects out of the offer. */
+    void clear() {
+        Panache.getEntityManager()
+                .createNativeQuery("delete from invitation_project where organization_id = ?1 and invitation_id = ?2")
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .executeUpdate();
+    }
+
+    /** Takes a project out of the offer. */
+    private void drop(UUID project) {
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        delete from invitation_project where organization_id = ?1 and invitation_id = ?2 and project_id = ?3""")
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .setParameter(3, project)
+                .executeUpdate();
+    }
+
+    /**
+     * Takes out of the open offers of somebody what they could not offer any more; an offer of nothing is revoked. The
+     * caller holds the lock.
+     */
+    public static void revokeUnfounded(UUID organization, UUID inviter, Person actor, Access access) {
+        var database = Panache.getEntityManager();
+        database.flush();
+        database.createQuery("""
+                        from Invitation i where organizationId = ?1 and accepted is null and declined is null
+                          and revoked is null and dismissed is null and (inviterId = ?2 or exists
+                            (select 1 from InvitationProject p where p.organizationId = ?1 and p.invitationId = i.id
+                              and p.granterId = ?2))
+                        """, Invitation.class)
+                .setParameter(1, organization)
+                .setParameter(2, inviter)
+                .getResultList()
+                .forEach(invitation -> invitation.prune(actor, access, part -> true));
+    }
+
+    /**
+     * Takes out of the offer what those who offer it could not offer now. The caller holds the lock.
+     *
+     * @param suits whether the person could have this project role, as far as that is known
+     * @return whether anything had to go; an offer of nothing is revoked
+     */
+    boolean prune(Person actor, Access access, Predicate<AccessModel.Role> suits) {
+        var model = access.model(organizationId);
+        var keepsRole = role == null
+                || access.standing(inviterId, organizationId)
+                        .filter(s -> s.may(Permission.MEMBER_INVITE) && s.canGrant(s.roleOf(role)))
+                        .isPresent();
+        var outside = keepsRole || model.outsiderRole().isPresent();
+        var parts = parts(model);
+        var unfounded = parts.stream()
+                .filter(part -> !outside || !suits.test(part.role()) || !founded(part, access))
+                .toList();
+        if (keepsRole && unfounded.isEmpty()) return false;
+        if (unfounded.size() == parts.size() && (role == null || !keepsRole)) {
+            revoke(actor, "The inviter lost the right to grant this");
+            return true;
+        }
+        unfounded.forEach(part -> drop(part.project()));
+        if (!keepsRole) role = null;
+        write(AuditAction.INVITATION_CHANGED, actor, "Holds only what can still be granted: " + content(model));
+        return true;
+    }
+
+    private boolean founded(Part part, Access access) {
+        return access.standing(part.granter(), organizationId, part.project())
+                .filter(s -> canOffer(s, part.role()))
                 .isPresent();
+    }
+
+    /** Whether somebody could offer this role in the project that the standing is about. */
+    static boolean canOffer(Standing inProject, AccessModel.Role role) {
+        return inProject.may(Permission.COLLABORATOR_INVITE)
+                && inProject.canGrant(role)
+                && !inProject.project().isPublic();
+    }
+
+    /**
+     * Takes the project out of every open offer; an offer of nothing is revoked. The caller holds the lock.
+     *
+     * @param now about the project
+     */
+    public static void withdrawProject(Standing now, Person actor, String why) {
+        Panache.getEntityManager()
+                .createQuery("""
+                        from Invitation i where organizationId = ?1 and accepted is null and declined is null
+                          and revoked is null and dismissed is null and exists
+                            (select 1 from InvitationProject p where p.organizationId = ?1 and p.invitationId = i.id
+                              and p.projectId = ?2)
+                        """, Invitation.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, now.project().id())
+                .getResultList()
+                .forEach(invitation -> invitation.withdraw(now, actor, why));
+    }
+
+    /** Takes one project out of the offer; an offer of nothing is revoked. */
+    private void withdraw(Standing now, Person actor, String why) {
+        if (role == null && parts(now.model()).size() == 1) {
+            revoke(actor, why);
+        } else {
+            drop(now.project().id());
+            write(
+                    AuditAction.INVITATION_CHANGED,
+                    actor,
+                    "Without " + now.project().name() + ". " + why);
+        }
+    }
+
+    /**
+     * Takes the project back out of the offer; an offer of nothing is revoked. Needs a transaction.
+     *
+     * @param before about the project
+     * @throws Refused if the actor may not invite to the project, or not to this role
+     * @throws Conflict if the offer has ended
+     */
+    public static Invitation withdrawFrom(Standing before, Person actor, UUID id, Access access) {
+        var now = access.lock(before, Permission.COLLABORATOR_INVITE);
+        var invitation = find(now, id);
+        var part = invitation.part(now);
+        if (!now.canGrant(part.role())) throw refused(now, Permission.COLLABORATOR_INVITE, part.role());
+        if (invitation.accepted != null || invitation.revoked != null) {
+            throw new Conflict("This invitation has ended meanwhile.");
+        }
+        invitation.withdraw(now, actor, "");
+        return invitation;
+    }
+
+    /** What the offer says of the project that the standing is about. @throws NotFoundException if it says nothing of it */
+    Part part(Standing now) {
+        return parts(now.model()).stream()
+                .filter(part -> part.project().equals(now.project().id()))
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
     }
 
     /** What became of this offer by now. */
@@ -169,18 +355,32 @@ public class Invitation {
     }
 
     /**
-     * Makes the person a member. The caller holds the lock and has compared the address.
+     * Gives the person all that the offer holds. The caller holds the lock and has compared the address.
      *
-     * @param inviter what the inviter is now
      * @return whether the offer was still open
      */
-    boolean accept(Person person, Standing inviter) {
+    boolean accept(Person person, AccessModel model, Access access) {
         if (!update(this, "accepted = now(), accepted_by = '" + person.id() + "'", PENDING)) return false;
-        var offered = inviter.roleOf(role);
-        Member.join(organizationId, person, offered, "invited by " + inviterLabel());
-        Organization.countOwners(
-                organizationId, offered.key().equals(inviter.model().ownerRole().key()) ? 1 : 0);
-        write(AuditAction.INVITATION_ACCEPTED, person, "Joined as " + offered.name());
+        var was = access.standing(person.id(), organizationId);
+        var joined = new ArrayList<String>();
+        if (role != null && was.filter(Standing::isMember).isEmpty()) {
+            var offered = model.organizationRole(role).orElseThrow();
+            Member.join(organizationId, person, offered, "invited by " + name(inviterId));
+            Organization.countOwners(organizationId, model.isOwner(offered) ? 1 : 0);
+            joined.add("as " + offered.name());
+        }
+        for (var part : parts(model)) {
+            var there = access.standing(person.id(), organizationId, part.project());
+            if (there.filter(s -> s.project().collaborator() != null).isPresent()) continue;
+            Collaborator.join(
+                    organizationId, model, part.project(), person, part.role(), "invited by " + name(part.granter()));
+            joined.add(part.sentence());
+        }
+        write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + String.join("; ", joined));
+        Panache.getEntityManager().flush();
+        access.standing(person.id(), organizationId)
+                .filter(now -> role != null && now.projectForJoiners())
+                .ifPresent(now -> Project.createForJoiner(now, person));
         return true;
     }
 
@@ -197,6 +397,11 @@ public class Invitation {
         return true;
     }
 
+    /** The permission to invite to what the standing is about: the organization, or one of its projects. */
+    static Permission inviting(Standing here) {
+        return here.project() == null ? Permission.MEMBER_INVITE : Permission.COLLABORATOR_INVITE;
+    }
+
     void revoke(Person actor, String why) {
         var gone = update(
                 this,
@@ -206,16 +411,34 @@ public class Invitation {
         write(AuditAction.INVITATION_REVOKED, actor, why);
     }
 
-    /** @throws Refused if the person could not make this very invitation now */
-    void needGrantable(Standing now) {
-        if (!founded(now.model(), Optional.of(now.role()), role)) {
-            var name = now.roleOf(role).name();
-            throw new Refused(now, Permission.MEMBER_INVITE, "You cannot give the role " + name + ".");
+    /** @throws Refused if the person could not make this very invitation now, with all that it holds */
+    void needGrantable(Standing now, Access access) {
+        if (role != null) {
+            now.need(Permission.MEMBER_INVITE);
+            if (!now.canGrant(now.roleOf(role))) throw refused(now, Permission.MEMBER_INVITE, now.roleOf(role));
+        }
+        for (var part : parts(now.model())) {
+            access.standing(now.account(), now.organization(), part.project())
+                    .filter(s -> canOffer(s, part.role()))
+                    .orElseThrow(() -> refused(now, Permission.COLLABORATOR_INVITE, part.role()));
         }
     }
 
+    static Refused refused(Standing now, Permission permission, AccessModel.Role role) {
+        return new Refused(now, permission, "You cannot give the role " + role.name() + ".");
+    }
+
+    /** All that is offered, in words: "as Member; Rain: Project write". */
+    String content(AccessModel model) {
+        var all = new ArrayList<String>();
+        if (role != null)
+            all.add("as " + model.organizationRole(role).orElseThrow().name());
+        parts(model).forEach(part -> all.add(part.sentence()));
+        return String.join("; ", all);
+    }
+
     void write(AuditAction action, Person actor, String details) {
-        Audit.write(organizationId, action, actor, id, email, details);
+        Audit.write(organizationId, action, actor, id, named, details);
     }
 
     /** The invitation of this organization, as it is now. @throws NotFoundException if there is none */
@@ -242,21 +465,10 @@ public class Invitation {
                 == 1;
     }
 
-    private String inviterLabel() {
+    private static String name(UUID account) {
         return Panache.getEntityManager()
                 .createQuery("select name from Account where id = ?1", String.class)
-                .setParameter(1, inviterId)
+                .setParameter(1, account)
                 .getSingleResult();
-    }
-
-    private static List<Invitation> open(UUID organization, UUID inviter) {
-        return Panache.getEntityManager()
-                .createQuery("""
-                        from Invitation where organizationId = ?1 and inviterId = ?2 and accepted is null
-                          and declined is null and revoked is null and dismissed is null
-                        """, Invitation.class)
-                .setParameter(1, organization)
-                .setParameter(2, inviter)
-                .getResultList();
     }
 }

@@ -1,8 +1,11 @@
 package roster.invitation;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +13,18 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
 import roster.access.Permission;
+import roster.access.ProjectStanding;
 import roster.access.Standing;
 import roster.web.Keyset;
 import roster.web.Paged;
 
 /**
- * What somebody asked the invitations page for: newest first, dismissed ones left out.
+ * What somebody asked the invitations page for: newest first, dismissed ones left out. About a project, only those that
+ * offer it.
  *
  * @param state the only state to show, or nothing for all
  */
-record InvitationList(Optional<Invitation.State> state, Keyset from) {
+public record InvitationList(Optional<Invitation.State> state, Keyset from) {
     private static final int MOST_COUNTED = 1000;
     private static final Map<Invitation.State, String> CONDITIONS = Map.of(
             Invitation.State.PENDING,
@@ -33,12 +38,15 @@ record InvitationList(Optional<Invitation.State> state, Keyset from) {
     /**
      * One invitation, as the page shows it.
      *
+     * @param role the role in the organization, or null
+     * @param projects what it offers in projects
      * @param mail how its latest mail fares, as a sentence; null if there is none any more
      */
-    record Row(
+    public record Row(
             UUID id,
-            String email,
+            String named,
             AccessModel.Role role,
+            List<Offered> projects,
             String inviter,
             Invitation.State state,
             Instant created,
@@ -62,12 +70,46 @@ record InvitationList(Optional<Invitation.State> state, Keyset from) {
 
         /** Why the viewer cannot act on it, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {
-            if (!viewer.may(Permission.MEMBER_INVITE)) return "Only who may invite can change this.";
-            return viewer.canGrant(role) ? null : "The role " + role.name() + " is not yours to give.";
+            if (role != null && !viewer.canGrant(role)) return "The role " + role.name() + " is not yours to give.";
+            return projects.stream()
+                    .filter(offered -> !Invitation.canOffer(viewer.in(offered.project()), offered.role()))
+                    .findFirst()
+                    .map(offered ->
+                            "The role " + offered.role().name() + " in one of its projects is not yours to give.")
+                    .orElse(null);
+        }
+
+        /** What it offers in the project that the viewer's page is about. */
+        public Offered offeredIn(Standing viewer) {
+            return projects.stream()
+                    .filter(offered ->
+                            offered.project().id().equals(viewer.project().id()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** What it offers, in words: those projects that the viewer may see by name. */
+        public String content(Standing viewer) {
+            var seen =
+                    projects.stream().filter(offered -> offered.isSeen(viewer)).toList();
+            var all = new ArrayList<String>();
+            if (role != null) all.add(role.name());
+            seen.forEach(offered ->
+                    all.add(offered.project().name() + ": " + offered.role().name()));
+            var others = projects.size() - seen.size();
+            if (others > 0) all.add(others + (others == 1 ? " project" : " projects") + " that you do not see");
+            return String.join("; ", all);
         }
     }
 
-    static InvitationList of(String state, String page) {
+    /** @param project the project, with what the viewer is in it */
+    public record Offered(ProjectStanding project, AccessModel.Role role) {
+        boolean isSeen(Standing viewer) {
+            return viewer.in(project).may(Permission.PROJECT_VIEW);
+        }
+    }
+
+    public static InvitationList of(String state, String page) {
         var wanted = java.util.Arrays.stream(Invitation.State.values())
                 .filter(s -> s.key().equals(state))
                 .findFirst();
@@ -84,19 +126,32 @@ record InvitationList(Optional<Invitation.State> state, Keyset from) {
     }
 
     @SuppressWarnings("unchecked")
-    Paged<Row> read(EntityManager database, Standing here) {
+    public Paged<Row> read(EntityManager database, Standing here) {
         var backward = from != null && from.backward();
         var sql = """
-                select i.id, i.email, i.role, i.created, i.expires, i.accepted, i.declined, i.revoked, i.decline_reason, i.expires > now() as open,
-                  a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts
+                select i.id, i.named, i.role, i.created, i.expires, i.accepted, i.declined, i.revoked, i.decline_reason, i.expires > now() as open,
+                  a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts,
+                  (select cast(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'name', p.name, 'public', p.public,
+                      'offered', ip.role, 'role', c.role) order by p.sort_name) as text)
+                    from invitation_project ip
+                    join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
+                    left join collaborator c on c.organization_id = p.organization_id and c.project_id = p.id
+                      and c.account_id = :viewer
+                    where ip.organization_id = i.organization_id and ip.invitation_id = i.id) as projects
                 from invitation i join account a on a.id = i.inviter_id
                 left join lateral (select * from outbox o where o.organization_id = i.organization_id
                   and o.invitation_id = i.id and o.kind = 'invitation' order by o.created desc limit 1) m on true
                 where i.organization_id = :organization and i.dismissed is null"""
+                + (here.project() == null
+                        ? ""
+                        : " and i.id in (select invitation_id from invitation_project where organization_id = :organization and project_id = :project)")
                 + state.map(s -> " and " + CONDITIONS.get(s)).orElse("")
                 + (from == null ? "" : " and i.id " + (backward ? ">" : "<") + " :id")
                 + " order by i.id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
-        var query = database.createNativeQuery(sql, Tuple.class).setParameter("organization", here.organization());
+        var query = database.createNativeQuery(sql, Tuple.class)
+                .setParameter("organization", here.organization())
+                .setParameter("viewer", here.account());
+        if (here.project() != null) query.setParameter("project", here.project().id());
         if (from != null) query.setParameter("id", from.id());
         List<Tuple> rows = query.getResultList();
         return Paged.of(
@@ -105,16 +160,19 @@ record InvitationList(Optional<Invitation.State> state, Keyset from) {
 
     /** How many there are in each state; from a thousand on, "999+". */
     static Map<Invitation.State, String> counts(EntityManager database, Standing here) {
+        var which = here.project() == null
+                ? ""
+                : " and i.id in (select invitation_id from invitation_project where organization_id = ?1 and project_id = ?2)";
         var sql = new StringBuilder("select ");
         for (var state : Invitation.State.values()) {
             sql.append(state.ordinal() == 0 ? "" : ", ")
                     .append(
-                            "(select count(*) from (select 1 from invitation i where i.organization_id = ?1 and i.dismissed is null and %s limit %d) x) as %s"
-                                    .formatted(CONDITIONS.get(state), MOST_COUNTED, state.key()));
+                            "(select count(*) from (select 1 from invitation i where i.organization_id = ?1 and i.dismissed is null and %s%s limit %d) x) as %s"
+                                    .formatted(CONDITIONS.get(state), which, MOST_COUNTED, state.key()));
         }
-        var row = (Tuple) database.createNativeQuery(sql.toString(), Tuple.class)
-                .setParameter(1, here.organization())
-                .getSingleResult();
+        var query = database.createNativeQuery(sql.toString(), Tuple.class).setParameter(1, here.organization());
+        if (here.project() != null) query.setParameter(2, here.project().id());
+        var row = (Tuple) query.getSingleResult();
         var counts = new LinkedHashMap<Invitation.State, String>();
         for (var state : Invitation.State.values()) {
             var count = row.get(state.key(), Long.class);
@@ -151,8 +209,11 @@ record InvitationList(Optional<Invitation.State> state, Keyset from) {
                                                 : ".");
         return new Row(
                 row.get("id", UUID.class),
-                row.get("email", String.class),
-                here.roleOf(row.get("role", String.class)),
+                row.get("named", String.class),
+                Optional.ofNullable(row.get("role", String.class))
+                        .map(here::roleOf)
+                        .orElse(null),
+                offered(row.get("projects", String.class), here),
                 row.get("inviter", String.class),
                 state,
                 row.get("created", Instant.class),
@@ -161,5 +222,30 @@ record InvitationList(Optional<Invitation.State> state, Keyset from) {
                 row.get("decline_reason", String.class),
                 mail,
                 problem != null && state == Invitation.State.PENDING);
+    }
+
+    private static List<Offered> offered(String json, Standing here) {
+        if (json == null) return List.of();
+        return new JsonArray(json)
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(o -> new Offered(
+                                new ProjectStanding(
+                                        UUID.fromString(o.getString("id")),
+                                        o.getString("slug"),
+                                        o.getString("name"),
+                                        "",
+                                        List.of(),
+                                        o.getBoolean("public"),
+                                        null,
+                                        "",
+                                        null,
+                                        0,
+                                        null,
+                                        Optional.ofNullable(o.getString("role"))
+                                                .map(here::projectRoleOf)
+                                                .orElse(null)),
+                                here.projectRoleOf(o.getString("offered"))))
+                        .toList();
     }
 }

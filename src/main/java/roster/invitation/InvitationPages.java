@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
@@ -18,6 +19,7 @@ import roster.access.Needs;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.account.SignedIn;
+import roster.project.ProjectList;
 import roster.web.Answer;
 import roster.web.Flash;
 import roster.web.Paged;
@@ -70,7 +72,15 @@ public class InvitationPages {
                 boolean mailOff);
 
         static native TemplateInstance form(
-                Standing standing, Inviting.Form form, Problems problems, long left, long days, boolean mailOff);
+                Standing standing,
+                Inviting.Form form,
+                Problems problems,
+                ProjectList asked,
+                List<Standing> projects,
+                boolean more,
+                long left,
+                long days,
+                boolean mailOff);
     }
 
     @GET
@@ -94,21 +104,34 @@ public class InvitationPages {
     @GET
     @Path("new")
     @Needs(Permission.MEMBER_INVITE)
-    public Response form() {
-        return Answer.page(
-                form(new Inviting.Form("", here.get().model().defaultRole().key(), ""), Problems.none()));
+    public Response form(@QueryParam("who") String who, @QueryParam("q") String q, @QueryParam("page") String page) {
+        var role = here.get().model().defaultRole().key();
+        return Answer.page(form(
+                new Inviting.Form(who, role, "", List.of(), List.of()),
+                ProjectList.of(q, null, null, page),
+                Problems.none()));
     }
 
     @POST
     @Needs(Permission.MEMBER_INVITE)
-    public Response invite(@RestForm String emails, @RestForm String role, @RestForm String message) {
-        var form = new Inviting.Form(emails, role, message);
+    public Response invite(
+            @RestForm String emails,
+            @RestForm String role,
+            @RestForm String message,
+            @RestForm("project") List<String> projects,
+            @RestForm("projectRole") List<String> projectRoles) {
+        var form = new Inviting.Form(
+                emails,
+                role,
+                message,
+                projects == null ? List.of() : projects,
+                projectRoles == null ? List.of() : projectRoles);
         return Answer.change(
                 () -> {
                     var batch = inviting.invite(here.get(), signedIn.get(), form);
                     return here.get().path() + "/invitations?batch=" + batch.id();
                 },
-                problems -> form(form, problems));
+                problems -> form(form, ProjectList.of(null, null, null, null), problems));
     }
 
     @POST
@@ -117,7 +140,7 @@ public class InvitationPages {
     public Response renew(UUID invitation) {
         return Answer.change(() -> {
             var renewed = inviting.renew(here.get(), signedIn.get(), invitation);
-            flash.say("The invitation of " + renewed.email + " is renewed. The link before it no longer works.");
+            flash.say("The invitation for " + renewed.named + " is renewed. The link before it no longer works.");
             return here.get().path() + "/invitations";
         });
     }
@@ -128,7 +151,7 @@ public class InvitationPages {
     public Response revoke(UUID invitation) {
         return Answer.change(() -> {
             var revoked = Invitation.revoke(here.get(), signedIn.get(), invitation, access);
-            flash.say("The invitation of " + revoked.email + " is revoked. Its link no longer works.");
+            flash.say("The invitation for " + revoked.named + " is revoked. Its link no longer works.");
             return here.get().path() + "/invitations";
         });
     }
@@ -155,11 +178,21 @@ public class InvitationPages {
         });
     }
 
-    private TemplateInstance form(Inviting.Form form, Problems problems) {
+    /** The form offers those projects, of one page of them, to which the person could invite somebody. */
+    private TemplateInstance form(Inviting.Form form, ProjectList asked, Problems problems) {
+        var page = asked.read(database, here.get());
+        var projects = page.rows().stream()
+                .map(ProjectList.Row::standing)
+                .filter(s ->
+                        s.may(Permission.COLLABORATOR_INVITE) && !s.project().isPublic())
+                .toList();
         return Templates.form(
                 here.get(),
                 form,
                 problems,
+                asked,
+                projects,
+                page.next() != null || page.previous() != null,
                 limits.left(here.get().organization(), here.get().account()),
                 settings.invitations().term().toDays(),
                 settings.mail() == Settings.Mail.OFF);

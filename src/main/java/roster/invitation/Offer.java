@@ -2,9 +2,12 @@ package roster.invitation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.AccessModels;
@@ -20,6 +23,8 @@ import roster.web.Text;
 /**
  * An invitation as the invited person sees it.
  *
+ * @param role the role in the organization, or null if the offer is for projects only
+ * @param parts the projects it offers
  * @param ending how it stands between this offer and the viewer
  */
 public record Offer(
@@ -27,6 +32,7 @@ public record Offer(
         String organization,
         String slug,
         AccessModel.Role role,
+        List<Invitation.Part> parts,
         String inviter,
         String inviterAddress,
         Ending ending) {
@@ -55,9 +61,19 @@ public record Offer(
         }
     }
 
+    /**
+     * An open offer, as the home page of the invited person lists it.
+     *
+     * @param role the name of the role in the organization, or null
+     * @param projects how many projects it offers
+     */
+    public record Waiting(UUID id, String organization, String role, long projects, String inviter, Instant expires) {}
+
     /** Finds offers and answers them. */
     @ApplicationScoped
     public static class Desk {
+        private static final int MOST_WAITING = 20;
+
         private final EntityManager database;
         private final Access access;
         private final AccessModels models;
@@ -85,44 +101,80 @@ public record Offer(
                     .map(invitation -> offer(invitation, Optional.of(person)));
         }
 
-        /** Open offers to the person's address, newest first; at most 20. */
-        public List<Offer> openTo(Person person) {
+        /** Open offers to the person's address of what they do not have yet, newest first; at most 20. */
+        @SuppressWarnings("unchecked")
+        public List<Waiting> openTo(Person person) {
             if (person.verifiedAddress().isEmpty()) return List.of();
-            return database
-                    .createQuery("""
-                            select i, o, a from Invitation i join Organization o on o.id = i.organizationId
-                              join Account a on a.id = i.inviterId
+            List<Tuple> rows = database.createNativeQuery("""
+                            select i.id, o.name as organization, o.model, i.role, a.name as inviter, i.expires, m.role as member,
+                              (select count(*) from invitation_project ip where ip.organization_id = i.organization_id
+                                and ip.invitation_id = i.id and not exists (select from collaborator c
+                                  where c.organization_id = i.organization_id and c.project_id = ip.project_id
+                                    and c.account_id = ?2)) as projects
+                            from invitation i join organization o on o.id = i.organization_id
+                            join account a on a.id = i.inviter_id
+                            left join member m on m.organization_id = i.organization_id and m.account_id = ?2
                             where i.address = ?1 and i.accepted is null and i.declined is null and i.revoked is null
-                              and i.dismissed is null and i.expires > instant and not exists
-                                (from Member m where m.organizationId = i.organizationId and m.accountId = ?2)
-                            order by i.id desc limit 20
-                            """, Object[].class)
+                              and i.dismissed is null and i.expires > now()
+                            order by i.id desc limit\s""" + 2 * MOST_WAITING, Tuple.class)
                     .setParameter(1, person.verifiedAddress().get())
                     .setParameter(2, person.id())
-                    .getResultList()
-                    .stream()
-                    .map(row -> offer((Invitation) row[0], (Organization) row[1], (Account) row[2], Ending.OPEN))
+                    .getResultList();
+            return rows.stream()
+                    .map(this::waiting)
+                    .filter(offer -> offer.role() != null || offer.projects() > 0)
+                    .limit(MOST_WAITING)
                     .toList();
         }
 
+        private Waiting waiting(Tuple row) {
+            var model = models.get(row.get("model", String.class));
+            var member = Optional.ofNullable(row.get("member", String.class))
+                    .flatMap(model::organizationRole)
+                    .filter(held -> !model.isOutsider(held));
+            var role = Optional.ofNullable(row.get("role", String.class))
+                    .filter(key -> member.isEmpty())
+                    .flatMap(model::organizationRole);
+            return new Waiting(
+                    row.get("id", UUID.class),
+                    row.get("organization", String.class),
+                    role.map(AccessModel.Role::name).orElse(null),
+                    row.get("projects", Long.class),
+                    row.get("inviter", String.class),
+                    row.get("expires", Instant.class));
+        }
+
         /**
-         * Joins. The page was only a picture: address, state, and the inviter's right to grant the role are looked at again
-         * under the lock. Needs a transaction.
+         * Takes all that is offered, in one transaction. The page was only a picture: address, state, and the right of those
+         * who offer it to grant it are looked at again under the lock. Needs a transaction.
          *
-         * @return how it stands now; {@link Ending#JOINED} if that made the person a member
+         * @param generation the generation of the offer that the form showed, or null
+         * @return how it stands now; {@link Ending#JOINED} if the person has it all, {@link Ending#OPEN} if the offer has
+         *     become a smaller one, which they have to look at
+         * @throws Conflict if the offer is not the one that was seen
          */
-        public Ending accept(Offer seen, Person person) {
+        public Ending accept(Offer seen, Integer generation, Person person) {
             Access.lock(seen.invitation.organizationId);
-            database.clear();
             var now = again(seen, Optional.of(person));
+            if (generation != null && generation != now.invitation.generation) throw renewed();
             if (now.ending != Ending.OPEN) return now.ending;
-            var inviter = access.standing(now.invitation.inviterId, now.invitation.organizationId);
-            if (!Invitation.founded(model(now), inviter.map(Standing::role), now.invitation.role)) {
-                now.invitation.revoke(person, "The inviter lost the right to grant this role");
-                return Ending.REVOKED;
-            }
-            if (!now.invitation.accept(person, inviter.get())) return again(seen, Optional.of(person)).ending;
-            Outbox.joined(inviter.get(), person, now.role);
+            var model = access.model(now.invitation.organizationId);
+            var becomes = access.standing(person.id(), now.invitation.organizationId)
+                    .filter(Standing::isMember)
+                    .map(Standing::role)
+                    .or(() -> Optional.ofNullable(now.role))
+                    .or(model::outsiderRole);
+            var changed =
+                    now.invitation.prune(person, access, role -> becomes.filter(held -> model.isEligible(held, role))
+                            .isPresent());
+            if (changed) return again(seen, Optional.of(person)).ending;
+            if (!now.invitation.accept(person, model, access)) return again(seen, Optional.of(person)).ending;
+            Stream.concat(
+                            Stream.of(now.invitation.inviterId),
+                            now.parts.stream().map(Invitation.Part::granter))
+                    .distinct()
+                    .flatMap(inviter -> access.standing(inviter, now.invitation.organizationId).stream())
+                    .forEach(inviter -> Outbox.joined(inviter, person, now.invitation));
             return Ending.JOINED;
         }
 
@@ -136,12 +188,11 @@ public record Offer(
             var text = Text.lines(problems, "reason", reason, Invitation.LONGEST_REASON);
             problems.stop();
             Access.lock(seen.invitation.organizationId);
-            database.clear();
             var now = again(seen, person);
             if (now.ending != Ending.OPEN && now.ending != Ending.SIGN_IN) return now.ending;
             if (!now.invitation.decline(person.orElse(null), text)) return again(seen, person).ending;
             access.standing(now.invitation.inviterId, now.invitation.organizationId)
-                    .ifPresent(inviter -> Outbox.declined(inviter, now.invitation, now.role, text));
+                    .ifPresent(inviter -> Outbox.declined(inviter, now.invitation, text));
             return Ending.DECLINED;
         }
 
@@ -153,14 +204,13 @@ public record Offer(
                             seen.invitation.organizationId,
                             seen.invitation.id)
                     .orElseThrow();
-            if (invitation.generation != seen.invitation.generation) {
-                throw new Conflict("This invitation was renewed meanwhile. Open the link in the newest mail about it.");
-            }
+            if (invitation.generation != seen.invitation.generation) throw renewed();
             return offer(invitation, viewer);
         }
 
-        private AccessModel model(Offer offer) {
-            return models.get(database.find(Organization.class, offer.invitation.organizationId).model);
+        private static Conflict renewed() {
+            return new Conflict(
+                    "This invitation was changed or renewed meanwhile. Open the link in the newest mail about it.");
         }
 
         private Optional<Invitation> one(String query, Object... parameters) {
@@ -170,38 +220,51 @@ public record Offer(
         }
 
         private Offer offer(Invitation invitation, Optional<Person> viewer) {
-            return offer(
-                    invitation,
-                    database.find(Organization.class, invitation.organizationId),
-                    database.find(Account.class, invitation.inviterId),
-                    ending(invitation, viewer));
-        }
-
-        private Offer offer(Invitation invitation, Organization organization, Account inviter, Ending ending) {
-            var role = models.get(organization.model)
-                    .organizationRole(invitation.role)
-                    .orElseThrow();
+            var organization = database.find(Organization.class, invitation.organizationId);
+            var inviter = database.find(Account.class, invitation.inviterId);
+            var model = models.get(organization.model);
+            var parts = invitation.parts(model);
             return new Offer(
-                    invitation, organization.name, organization.slug, role, inviter.name, inviter.email, ending);
+                    invitation,
+                    organization.name,
+                    organization.slug,
+                    Optional.ofNullable(invitation.role)
+                            .flatMap(model::organizationRole)
+                            .orElse(null),
+                    parts,
+                    inviter.name,
+                    inviter.email,
+                    ending(invitation, parts, viewer));
         }
 
-        private Ending ending(Invitation invitation, Optional<Person> viewer) {
+        private Ending ending(Invitation invitation, List<Invitation.Part> parts, Optional<Person> viewer) {
             return switch (invitation.state()) {
                 case ACCEPTED ->
                     viewer.isPresent() && viewer.get().id().equals(invitation.acceptedBy) ? Ending.JOINED : Ending.USED;
                 case REVOKED -> Ending.REVOKED;
                 case DECLINED -> Ending.DECLINED;
                 case EXPIRED -> Ending.EXPIRED;
-                case PENDING -> viewer.map(person -> ending(invitation, person)).orElse(Ending.SIGN_IN);
+                case PENDING ->
+                    viewer.map(person -> ending(invitation, parts, person)).orElse(Ending.SIGN_IN);
             };
         }
 
-        private Ending ending(Invitation invitation, Person viewer) {
+        private Ending ending(Invitation invitation, List<Invitation.Part> parts, Person viewer) {
             if (!viewer.address().equals(Optional.of(invitation.address))) return Ending.OTHER_ACCOUNT;
             if (!viewer.emailVerified()) return Ending.UNVERIFIED;
-            return access.standing(viewer.id(), invitation.organizationId).isPresent()
-                    ? Ending.ALREADY_MEMBER
-                    : Ending.OPEN;
+            var member = access.standing(viewer.id(), invitation.organizationId);
+            if (member.isEmpty() || invitation.role != null && !member.get().isMember()) return Ending.OPEN;
+            var has = projects(invitation.organizationId, viewer.id());
+            return parts.stream().allMatch(part -> has.contains(part.project())) ? Ending.ALREADY_MEMBER : Ending.OPEN;
+        }
+
+        private List<UUID> projects(UUID organization, UUID account) {
+            return database.createQuery(
+                            "select projectId from Collaborator where organizationId = ?1 and accountId = ?2",
+                            UUID.class)
+                    .setParameter(1, organization)
+                    .setParameter(2, account)
+                    .getResultList();
         }
     }
 }

@@ -47,6 +47,8 @@ public class Letters {
         static native TemplateInstance joined(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance declined(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance revoked(Outbox.Facts facts, String url, String recipient);
     }
 
     /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
@@ -85,9 +87,7 @@ public class Letters {
     private String page(Outbox.Kind kind, Outbox.Facts facts) {
         var organization = settings.baseUrl() + "/organizations/" + facts.slug();
         return switch (kind) {
-            case JOINED -> organization + "/members";
-            case DECLINED -> organization + "/invitations";
-            case REMOVED -> settings.baseUrl() + "/";
+            case REMOVED, REVOKED -> settings.baseUrl() + "/";
             default -> organization;
         };
     }
@@ -101,6 +101,7 @@ public class Letters {
             case REMOVED -> Templates.removed(facts, url, recipient);
             case JOINED -> Templates.joined(facts, url, recipient);
             case DECLINED -> Templates.declined(facts, url, recipient);
+            case REVOKED -> Templates.revoked(facts, url, recipient);
         };
     }
 
@@ -108,11 +109,13 @@ public class Letters {
     private static String subject(Outbox.Kind kind, Outbox.Facts facts) {
         var organization = cut(facts.organization());
         var actor = cut(facts.actor());
+        var place = facts.project().isEmpty() ? organization : cut(facts.project()) + " (" + organization + ")";
         return switch (kind) {
             case INVITATION -> "Invitation: " + actor + " invites you to " + organization;
-            case ROLE_CHANGED -> "Your role in " + organization + " is now " + facts.role();
-            case REMOVED -> "You are no longer a member of " + organization;
-            case JOINED -> "Joined: " + actor + " is now a member of " + organization;
+            case ROLE_CHANGED -> "Your role in " + place + " is now " + facts.role();
+            case REMOVED -> "You no longer have access to " + place;
+            case REVOKED -> "Invitation to " + organization + " taken back";
+            case JOINED -> "Joined: " + actor + " accepted your invitation to " + organization;
             case DECLINED -> "Declined: " + actor + " will not join " + organization;
         };
     }

@@ -1,12 +1,15 @@
 package roster.mail;
 
 import io.quarkus.hibernate.orm.panache.Panache;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import roster.access.AccessModel;
 import roster.access.Standing;
@@ -31,28 +34,39 @@ public final class Outbox {
         ROLE_CHANGED,
         REMOVED,
         JOINED,
-        DECLINED
+        DECLINED,
+        REVOKED
     }
 
     /**
      * What a mail says, as it was when the change was made. A text that plays no part is empty.
      *
+     * @param project the name of the project that it is about
      * @param actor who made the change, by name
      * @param actorAddress the same person's address as typed
+     * @param role the role in what it is about
      * @param was the role before
+     * @param projects each project that is offered or was joined, with the role in it
      * @param text what somebody wrote: the message of an invitation, the reason of a refusal
      * @param expires when the invitation's link ends, in ISO 8601
      */
     public record Facts(
             String organization,
             String slug,
+            String project,
             String actor,
             String actorAddress,
             String role,
             String roleDescription,
             String was,
+            List<String> projects,
             String text,
             String expires) {
+
+        /** Where it happened: the project, if it is about one, with the organization's name behind it. */
+        public String place() {
+            return project.isEmpty() ? organization : project + " (" + organization + ")";
+        }
 
         /** When the invitation's link ends, for a reader. */
         public String until() {
@@ -68,94 +82,163 @@ public final class Outbox {
             return new JsonObject()
                     .put("organization", organization)
                     .put("slug", slug)
+                    .put("project", project)
                     .put("actor", actor)
                     .put("actorAddress", actorAddress)
                     .put("role", role)
                     .put("roleDescription", roleDescription)
                     .put("was", was)
+                    .put("projects", new JsonArray(projects))
                     .put("text", text)
                     .put("expires", expires)
                     .encode();
         }
 
+        /** A mail that waits since before it could be about projects says nothing of them. */
         static Facts of(String json) {
             var facts = new JsonObject(json);
             return new Facts(
                     facts.getString("organization"),
                     facts.getString("slug"),
+                    facts.getString("project", ""),
                     facts.getString("actor"),
                     facts.getString("actorAddress"),
                     facts.getString("role"),
                     facts.getString("roleDescription"),
                     facts.getString("was"),
+                    facts.getJsonArray("projects", new JsonArray()).stream()
+                            .map(String.class::cast)
+                            .toList(),
                     facts.getString("text"),
                     facts.getString("expires"));
+        }
+
+        private static Facts of(Standing place, Person actor) {
+            var project = place.project() == null ? "" : place.project().name();
+            return new Facts(
+                    place.organizationName(),
+                    place.slug(),
+                    project,
+                    actor.name(),
+                    actor.email(),
+                    "",
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    "");
+        }
+
+        private Facts with(AccessModel.Role role, AccessModel.Role was) {
+            return new Facts(
+                    organization,
+                    slug,
+                    project,
+                    actor,
+                    actorAddress,
+                    role == null ? "" : role.name(),
+                    role == null ? "" : role.description(),
+                    was == null ? "" : was.name(),
+                    projects,
+                    text,
+                    expires);
+        }
+
+        private Facts with(List<String> projects, String text, String expires) {
+            return new Facts(
+                    organization,
+                    slug,
+                    project,
+                    actor,
+                    actorAddress,
+                    role,
+                    roleDescription,
+                    was,
+                    projects,
+                    text,
+                    expires);
         }
     }
 
     /** The mail with the link; the link itself is derived again when the mail is sent. */
-    public static void invitation(
-            Standing now, Person inviter, Invitation invitation, AccessModel.Role role, Instant expires) {
-        var facts =
-                facts(now.organizationName(), now.slug(), inviter, role, "", invitation.message, expires.toString());
+    public static void invitation(Standing now, Person sender, Invitation invitation) {
+        var facts = Facts.of(now.in(null), sender)
+                .with(invitation.role == null ? null : now.roleOf(invitation.role), null)
+                .with(sentences(now, invitation, part -> true), invitation.message, invitation.expires.toString());
         write(
                 now.organization(),
                 Kind.INVITATION,
                 invitation,
-                inviter.id(),
+                sender.id(),
                 invitation.email,
                 invitation.address,
                 facts);
     }
 
-    /** Tells a member of a new role. */
+    /** Tells somebody whose invitation was taken back (BM-11). */
+    public static void revoked(Standing now, Person actor, Invitation invitation) {
+        var facts = Facts.of(now, actor);
+        write(now.organization(), Kind.REVOKED, null, actor.id(), invitation.email, invitation.address, facts);
+    }
+
+    /** Tells somebody of a new role, in the organization or in the project that the standing is about. */
     public static void roleChanged(
             Standing now, Person actor, Account person, AccessModel.Role was, AccessModel.Role is) {
-        var facts = facts(now.organizationName(), now.slug(), actor, is, was.name(), "", "");
-        notice(now.organization(), Kind.ROLE_CHANGED, actor, person, facts);
+        notice(
+                now.organization(),
+                Kind.ROLE_CHANGED,
+                actor,
+                person,
+                Facts.of(now, actor).with(is, was));
     }
 
-    /** Tells somebody who was a member. */
+    /** Tells somebody who was in the organization, or in the project that the standing is about. */
     public static void removed(Standing now, Person actor, Account person, AccessModel.Role was) {
-        var facts = facts(now.organizationName(), now.slug(), actor, was, was.name(), "", "");
-        notice(now.organization(), Kind.REMOVED, actor, person, facts);
+        notice(
+                now.organization(),
+                Kind.REMOVED,
+                actor,
+                person,
+                Facts.of(now, actor).with(was, was));
     }
 
-    /** Tells the inviter that somebody joined. */
-    public static void joined(Standing inviter, Person joined, AccessModel.Role role) {
-        var facts = facts(inviter.organizationName(), inviter.slug(), joined, role, "", "", "");
+    /** Tells somebody who offered it, or a part of it, that the offer was accepted: of their own part only. */
+    public static void joined(Standing inviter, Person joined, Invitation invitation) {
+        var own = invitation.inviterId.equals(inviter.account());
+        var facts = Facts.of(inviter, joined)
+                .with(own && invitation.role != null ? inviter.roleOf(invitation.role) : null, null)
+                .with(sentences(inviter, invitation, part -> part.granter().equals(inviter.account())), "", "");
         notice(inviter.organization(), Kind.JOINED, joined, account(inviter.account()), facts);
     }
 
     /** Tells the inviter that somebody declined, with the reason, if one was given. */
-    public static void declined(Standing inviter, Invitation invitation, AccessModel.Role role, String reason) {
+    public static void declined(Standing inviter, Invitation invitation, String reason) {
         var facts = new Facts(
-                inviter.organizationName(),
-                inviter.slug(),
-                invitation.email,
-                invitation.email,
-                role.name(),
-                role.description(),
-                "",
-                reason,
-                "");
+                        inviter.organizationName(),
+                        inviter.slug(),
+                        "",
+                        invitation.named,
+                        invitation.named,
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        reason,
+                        "")
+                .with(invitation.role == null ? null : inviter.roleOf(invitation.role), null)
+                .with(sentences(inviter, invitation, part -> true), reason, "");
         write(inviter.organization(), Kind.DECLINED, null, inviter.account(), account(inviter.account()), facts);
+    }
+
+    private static List<String> sentences(Standing now, Invitation invitation, Predicate<Invitation.Part> which) {
+        return invitation.parts(now.model()).stream()
+                .filter(which)
+                .map(Invitation.Part::sentence)
+                .toList();
     }
 
     private static Account account(UUID id) {
         return Panache.getEntityManager().find(Account.class, id);
-    }
-
-    private static Facts facts(
-            String organization,
-            String slug,
-            Person actor,
-            AccessModel.Role role,
-            String was,
-            String text,
-            String expires) {
-        return new Facts(
-                organization, slug, actor.name(), actor.email(), role.name(), role.description(), was, text, expires);
     }
 
     private static void notice(UUID organization, Kind kind, Person actor, Account to, Facts facts) {

@@ -19,13 +19,18 @@ import roster.account.Account;
 import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
+import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Organization;
 import roster.web.Conflict;
 import roster.web.Problems;
 
-/** An account in an organization, with one role. Every change waits for the organization's lock and is read again under it. */
+/**
+ * An account in an organization, with one role. Somebody who only works on projects of it has the role of people from
+ * outside: then this is no membership, but says that they are known here. Every change waits for the organization's lock and is
+ * read again under it.
+ */
 @Entity
 @DynamicUpdate // A sign-in at the same moment writes sort_name and search; a page visited, last_seen.
 public class Member {
@@ -41,6 +46,7 @@ public class Member {
 
     public String role;
     public Instant since;
+    public Instant granted;
 
     @Column(name = "granted_by")
     public String grantedBy;
@@ -61,19 +67,56 @@ public class Member {
      */
     public record Obstacle(String sentence, boolean forbidden) {}
 
-    /** Makes the account a member; the caller holds the lock, counts owners and writes the history. */
+    /**
+     * Makes the account a member, also one that was known from outside; the caller holds the lock, counts owners and writes
+     * the history.
+     */
     public static void join(UUID organization, Person person, AccessModel.Role role, String grantedBy) {
+        var known = of(organization, person.id());
+        if (known.isEmpty()) {
+            enter(organization, person, role, grantedBy);
+            return;
+        }
+        var member = known.get();
+        member.role = role.key();
+        member.since = Instant.now();
+        member.granted = member.since;
+        member.grantedBy = grantedBy;
+    }
+
+    /** Makes the account known from outside, unless it is in the organization already. The caller holds the lock. */
+    public static void enterFromOutside(UUID organization, AccessModel model, Person person, String grantedBy) {
+        if (of(organization, person.id()).isPresent()) return;
+        enter(organization, person, model.outsiderRole().orElseThrow(), grantedBy);
+    }
+
+    /** Forgets everybody who was known from outside and works on no project any more. The caller holds the lock. */
+    public static void leaveFromOutside(UUID organization, AccessModel model) {
+        if (model.outsiderRole().isEmpty()) return;
+        Panache.getEntityManager().flush();
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        delete from member m where organization_id = ?1 and role = ?2 and not exists (select from collaborator c
+                          where c.organization_id = m.organization_id and c.account_id = m.account_id)""")
+                .setParameter(1, organization)
+                .setParameter(2, model.outsiderRole().get().key())
+                .executeUpdate();
+    }
+
+    private static void enter(UUID organization, Person person, AccessModel.Role role, String grantedBy) {
         var member = new Member();
         member.id = Account.newId();
         member.organizationId = organization;
         member.accountId = person.id();
         member.role = role.key();
         member.since = Instant.now();
+        member.granted = member.since;
         member.grantedBy = grantedBy;
         member.lastSeen = member.since;
         member.sortName = Account.sortName(person.name());
         member.search = Account.search(person.name(), person.username(), person.email());
         Panache.getEntityManager().persist(member);
+        Panache.getEntityManager().flush();
     }
 
     /**
@@ -87,10 +130,12 @@ public class Member {
                     true));
         }
         var owner = viewer.model().ownerRole();
-        if (targetNow.key().equals(owner.key()) && viewer.model().singleOwner()) {
-            return Optional.of(new Obstacle("The one " + owner.name() + " stays: there is always exactly one.", false));
+        if (targetNow.equals(owner) && viewer.model().singleOwner()) {
+            return Optional.of(new Obstacle(
+                    "The one " + owner.name() + " stays: there is always exactly one, who can hand ownership over.",
+                    false));
         }
-        if (targetNow.key().equals(owner.key()) && viewer.owners() == 1) {
+        if (targetNow.equals(owner) && viewer.owners() == 1) {
             return Optional.of(new Obstacle(
                     "The last " + owner.name() + " stays. Make somebody else " + owner.name() + " first.", false));
         }
@@ -103,11 +148,13 @@ public class Member {
     /**
      * Gives the member another role. Needs a transaction. Answers false if the member had it already.
      *
+     * @param seen the key of the role that the form showed, or null
      * @throws Problems.Invalid if this organization has no such role
      * @throws Refused if the actor may not, or not this role, or not this member
-     * @throws Conflict if there would be no owner left
+     * @throws Conflict if somebody else was faster, if there would be no owner left, or if the person is no member yet
      */
-    public static boolean changeRole(Standing before, Person actor, UUID member, String roleKey, Access access) {
+    public static boolean changeRole(
+            Standing before, Person actor, UUID member, String roleKey, String seen, Access access) {
         var now = access.lock(before, Permission.MEMBER_MANAGE);
         var target = find(now, member);
         var was = now.roleOf(target.role);
@@ -116,17 +163,22 @@ public class Member {
                 .filter(AccessModel.Role::assignable)
                 .orElseThrow(() -> new Problems.Invalid(
                         Problems.none().add("role", "Choose one of the roles of this organization.")));
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        now.needSeen(person.name, seen, was, role);
         if (role.equals(was)) return false;
         check(now, was, target.accountId.equals(actor.id()));
         if (!now.canGrant(role)) {
             throw new Refused(now, Permission.MEMBER_MANAGE, "You cannot give the role " + role.name() + ".");
         }
+        if (now.model().isOutsider(was)) {
+            throw new Conflict(person.name + " is no member yet. Nobody joins without agreeing: send an invitation.");
+        }
         target.role = role.key();
+        target.granted = Instant.now();
         target.grantedBy = "set by " + actor.label();
         Organization.countOwners(now.organization(), owners(now, role) - owners(now, was));
-        var person = Panache.getEntityManager().find(Account.class, target.accountId);
         write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
-        Invitation.revokeUnfounded(now, person.id, Optional.of(role), actor);
+        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
         if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);
         return true;
     }
@@ -140,7 +192,7 @@ public class Member {
     public static void remove(Standing before, Person actor, UUID member, Access access) {
         var now = access.lock(before, Permission.MEMBER_MANAGE);
         var target = find(now, member);
-        end(now, actor, target, AuditAction.MEMBER_REMOVED);
+        end(now, actor, target, AuditAction.MEMBER_REMOVED, access);
     }
 
     /**
@@ -150,18 +202,19 @@ public class Member {
      */
     public static void leave(Standing before, Person actor, Access access) {
         var now = access.lock(before);
-        end(now, actor, find(now, now.member()), AuditAction.MEMBER_LEFT);
+        end(now, actor, find(now, now.member()), AuditAction.MEMBER_LEFT, access);
     }
 
-    private static void end(Standing now, Person actor, Member target, AuditAction action) {
+    private static void end(Standing now, Person actor, Member target, AuditAction action, Access access) {
         var was = now.roleOf(target.role);
         var self = target.accountId.equals(actor.id());
         check(now, was, self);
+        Collaborator.endAllOf(now, target.accountId);
         Panache.getEntityManager().remove(target);
         Organization.countOwners(now.organization(), -owners(now, was));
         var person = Panache.getEntityManager().find(Account.class, target.accountId);
         write(now, action, actor, person, "Was " + was.name());
-        Invitation.revokeUnfounded(now, person.id, Optional.empty(), actor);
+        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
         if (!self) Outbox.removed(now, actor, person, was);
     }
 
@@ -173,11 +226,22 @@ public class Member {
     }
 
     private static int owners(Standing now, AccessModel.Role role) {
-        return role.key().equals(now.model().ownerRole().key()) ? 1 : 0;
+        return now.model().isOwner(role) ? 1 : 0;
     }
 
     private static void write(Standing now, AuditAction action, Person actor, Account person, String details) {
         Audit.write(now.organization(), action, actor, person.id, person.label(), details);
+    }
+
+    /** The row of this account in the organization. */
+    public static Optional<Member> of(UUID organization, UUID account) {
+        return Panache.getEntityManager()
+                .createQuery("from Member where organizationId = ?1 and accountId = ?2", Member.class)
+                .setParameter(1, organization)
+                .setParameter(2, account)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     private static Member find(Standing now, UUID member) {

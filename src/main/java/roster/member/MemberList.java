@@ -28,7 +28,9 @@ import roster.web.Text;
 record MemberList(String q, String role, Sort sort, Keyset from) {
 
     private static final String SELECT = """
-            select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name
+            select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name,
+              (select count(*) from collaborator c where c.organization_id = m.organization_id and c.account_id = m.account_id)
+                as projects
             from %s m join account a on a.id = m.account_id where\s""";
     private static final String HERE = "m.organization_id = :organization";
     private static final String FITS = "m.search like :q escape '!'";
@@ -68,7 +70,11 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         }
     }
 
-    /** One member, as the page shows it. */
+    /**
+     * One member, or somebody from outside, as the page shows it.
+     *
+     * @param projects on how many projects they work through a collaboration
+     */
     record Row(
             UUID id,
             UUID account,
@@ -79,7 +85,8 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
             Instant since,
             Instant lastSeen,
             String grantedBy,
-            String sortName) {
+            String sortName,
+            long projects) {
 
         /** Why the viewer cannot change this member, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {
@@ -94,7 +101,12 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
 
         /** Whether this is the role at the top. */
         public boolean isOwner(Standing viewer) {
-            return role.key().equals(viewer.model().ownerRole().key());
+            return viewer.model().isOwner(role);
+        }
+
+        /** Whether this is no member, but somebody who only works on projects. */
+        public boolean isExternal(Standing viewer) {
+            return viewer.model().isOutsider(role);
         }
     }
 
@@ -209,7 +221,8 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
                 row.get("since", Instant.class),
                 row.get("last_seen", Instant.class),
                 row.get("granted_by", String.class),
-                row.get("sort_name", String.class));
+                row.get("sort_name", String.class),
+                row.get("projects", Long.class));
     }
 
     /** A moment that PostgreSQL can compare with; nobody joined before the year 1 or after 9999. */

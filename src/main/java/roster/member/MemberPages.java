@@ -74,11 +74,11 @@ public class MemberPages {
     @POST
     @Path("members/{member}/role")
     @Needs(Permission.MEMBER_MANAGE)
-    public Response changeRole(UUID member, @RestForm String role) {
+    public Response changeRole(UUID member, @RestForm String role, @RestForm String seen) {
         return Answer.change(
                 () -> {
                     var row = row(member);
-                    var changed = Member.changeRole(here.get(), signedIn.get(), member, role, access);
+                    var changed = Member.changeRole(here.get(), signedIn.get(), member, role, seen, access);
                     var name = here.get().roleOf(role).name();
                     flash.say(
                             changed

@@ -38,13 +38,18 @@ public class Organization {
     public boolean singleOwner;
 
     public int owners;
+    public int revision;
+
+    @Column(name = "project_for_joiners")
+    public boolean projectForJoiners;
+
     public Instant created;
 
     /** What the form of a new organization holds, as typed. */
     public record Founding(String name, String slug, String model) {}
 
     /** What the form of the settings holds, as typed. */
-    public record Settings(String name, String slug, String description) {}
+    public record Settings(String name, String slug, String description, String projectForJoiners, Integer revision) {}
 
     /**
      * Founds an organization; the founder becomes its first owner. Answers its slug. Needs a transaction.
@@ -56,16 +61,14 @@ public class Organization {
         var organization = new Organization();
         organization.id = Account.newId();
         organization.name = Text.line(problems, "name", form.name(), 2, LONGEST_NAME);
-        organization.slug = form.slug() == null || form.slug().isBlank()
-                ? suggested(problems, organization.name)
-                : slug(problems, form.slug());
+        organization.slug = Slug.of(problems, form.slug(), organization.name);
         var model = models.find(form.model() == null ? "" : form.model());
         if (model.isEmpty()) problems.add("model", "Choose how people work together here.");
         problems.stop();
 
         organization.model = model.get().key();
         organization.singleOwner = model.get().singleOwner();
-        if (organization.insert() == 0) throw taken(organization.slug);
+        if (organization.insert() == 0) throw Slug.taken(organization.slug);
         Member.join(organization.id, founder, model.get().ownerRole(), "as founder");
         Audit.write(
                 organization.id,
@@ -85,24 +88,37 @@ public class Organization {
     public static String change(Standing before, Person actor, Settings form, Access access) {
         var problems = Problems.none();
         var name = Text.line(problems, "name", form.name(), 2, LONGEST_NAME);
-        var slug = slug(problems, form.slug());
+        var slug = form.slug() == null ? "" : form.slug().strip();
+        if (Slug.problem(slug) != null) problems.add("slug", Slug.problem(slug));
         var description = Text.lines(problems, "description", form.description(), LONGEST_DESCRIPTION);
         problems.stop();
         var now = access.lock(before, Permission.ORGANIZATION_EDIT);
+        if (form.revision() != null && form.revision() != now.revision()) {
+            throw new Problems.Invalid(problems.meanwhile("name", name, now.organizationName())
+                    .meanwhile("slug", slug, now.slug())
+                    .meanwhile("description", description, now.description()));
+        }
         var database = Panache.getEntityManager();
         var organization = database.find(Organization.class, now.organization());
         organization.name = name;
         organization.slug = slug;
         organization.description = description;
+        organization.revision++;
+        organization.projectForJoiners = now.model().policies().projectForJoiners() && form.projectForJoiners() != null;
         try {
             database.flush();
         } catch (ConstraintViolationException e) {
-            throw taken(slug);
+            throw Slug.taken(slug);
         }
         var details = new StringBuilder();
         difference(details, "Name", now.organizationName(), name);
         difference(details, "Address name", now.slug(), slug);
         difference(details, "Description", now.description(), description);
+        difference(
+                details,
+                "A private project for everybody who joins",
+                now.projectForJoiners() ? "yes" : "no",
+                organization.projectForJoiners ? "yes" : "no");
         if (!details.isEmpty()) {
             Audit.write(
                     now.organization(),
@@ -142,27 +158,8 @@ public class Organization {
                 .executeUpdate();
     }
 
-    private static String suggested(Problems problems, String name) {
-        var slug = Slug.suggest(name);
-        if (problems.get("name") != null) return slug;
-        if (slug.length() >= Slug.SHORTEST) return slug(problems, slug);
-        problems.add("slug", "No address name can be made from this name. Type one, such as acme-labs.");
-        return slug;
-    }
-
-    private static String slug(Problems problems, String typed) {
-        var slug = typed == null ? "" : typed.strip();
-        var problem = Slug.problem(slug);
-        if (problem != null) problems.add("slug", problem);
-        return slug;
-    }
-
-    private static Problems.Invalid taken(String slug) {
-        return new Problems.Invalid(
-                Problems.none().add("slug", "The address name “" + slug + "” is taken. Choose another."));
-    }
-
-    private static void difference(StringBuilder details, String what, String was, String is) {
+    /** Adds what was changed to the details of an entry in the history. */
+    public static void difference(StringBuilder details, String what, String was, String is) {
         if (was.equals(is)) return;
         if (!details.isEmpty()) details.append("; ");
         details.append(what)

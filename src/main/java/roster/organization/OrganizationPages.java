@@ -72,7 +72,7 @@ public class OrganizationPages {
 
     @GET
     @Path("{org}")
-    @Needs(Permission.ORGANIZATION_VIEW)
+    @Open("Whoever is inside sees its name and their own access; the rest asks for organization:view (DT-X1)")
     public Response overview() {
         return Answer.page(Templates.overview(here.get()));
     }
@@ -82,15 +82,25 @@ public class OrganizationPages {
     @Needs(Permission.ORGANIZATION_EDIT)
     public Response settings() {
         var now = here.get();
-        var form = new Organization.Settings(now.organizationName(), now.slug(), now.description());
+        var form = new Organization.Settings(
+                now.organizationName(),
+                now.slug(),
+                now.description(),
+                now.projectForJoiners() ? "yes" : null,
+                now.revision());
         return Answer.page(Templates.settings(form, Problems.none()));
     }
 
     @POST
     @Path("{org}/settings")
     @Needs(Permission.ORGANIZATION_EDIT)
-    public Response change(@RestForm String name, @RestForm String slug, @RestForm String description) {
-        var form = new Organization.Settings(name, slug, description);
+    public Response change(
+            @RestForm String name,
+            @RestForm String slug,
+            @RestForm String description,
+            @RestForm String projectForJoiners,
+            @RestForm Integer revision) {
+        var form = new Organization.Settings(name, slug, description, projectForJoiners, revision);
         return Answer.change(
                 () -> {
                     var now = Organization.change(here.get(), signedIn.get(), form, access);

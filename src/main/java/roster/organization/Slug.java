@@ -4,9 +4,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import roster.web.Problems;
 
-/** The name of an organization in addresses: 2 to 40 lower-case letters, digits and single hyphens between them. */
-final class Slug {
+/** The name of an organization or a project in addresses: 2 to 40 lower-case letters, digits and single hyphens between them. */
+public final class Slug {
     static final int SHORTEST = 2;
     static final int LONGEST = 40;
     private static final Pattern FORM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -57,6 +58,25 @@ final class Slug {
             "www");
 
     private Slug() {}
+
+    /** What was typed, or a slug made from the name if nothing was; a problem at the field if that cannot be one. */
+    public static String of(Problems problems, String typed, String name) {
+        var given = typed != null && !typed.isBlank();
+        var slug = given ? typed.strip() : suggest(name);
+        if (!given && problems.get("name") != null) return slug;
+        if (!given && slug.length() < SHORTEST) {
+            problems.add("slug", "No address name can be made from this name. Type one, such as acme-labs.");
+        } else if (problem(slug) != null) {
+            problems.add("slug", problem(slug));
+        }
+        return slug;
+    }
+
+    /** What is said when another has the slug already. */
+    public static Problems.Invalid taken(String slug) {
+        return new Problems.Invalid(
+                Problems.none().add("slug", "The address name “" + slug + "” is taken. Choose another."));
+    }
 
     /** Why the text cannot be a slug, as a sentence; null if it can. */
     static String problem(String slug) {

@@ -32,7 +32,7 @@ public final class Answer {
 
     /**
      * Makes one change in one transaction and answers 303 to where it leads. If the input was wrong, nothing was changed
-     * and the form comes again (422) with what was typed.
+     * and the form comes again with what was typed: 422, or 409 if it was late.
      *
      * @param change answers the path to go to
      */
@@ -40,7 +40,7 @@ public final class Answer {
         try {
             return go(made(change));
         } catch (Problems.Invalid e) {
-            return page(422, again.apply(e.problems()));
+            return page(e.problems().isStale() ? 409 : 422, again.apply(e.problems()));
         }
     }
 

@@ -37,6 +37,11 @@ public class Flash {
         put(text, link, false);
     }
 
+    /** Says that something did not happen, or not all of it. */
+    public void problem(String text) {
+        put(text, null, true);
+    }
+
     /** The message of the change before, which is thereby taken; null if there is none. */
     public Message getMessage() {
         if (message == null) {

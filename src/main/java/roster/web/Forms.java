@@ -2,14 +2,18 @@ package roster.web;
 
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ForbiddenException;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import roster.account.BackChannelPages;
 
-/** What every form meets before its endpoint: its token, each field once, no NUL. */
+/** What every form meets before its endpoint: its token, each field once but for those of a list, no NUL. */
 class Forms {
+    /** The fields that stand in a form once for each line of a list. */
+    private static final Set<String> REPEATED = Set.of("project", "projectRole", "keep", "successor");
+
     private final Csrf csrf;
 
     Forms(Csrf csrf) {
@@ -24,7 +28,8 @@ class Forms {
         if (form == null) throw new ForbiddenException("A form without its token");
         for (var name : form) {
             var values = form.get(name);
-            if (values.size() > 1 || (name + values.getFirst().getValue()).indexOf(0) >= 0) {
+            var twice = values.size() > 1 && !REPEATED.contains(name);
+            if (twice || values.stream().anyMatch(value -> (name + value.getValue()).indexOf(0) >= 0)) {
                 throw new BadRequestException("A field of the form is there twice, or holds what no keyboard types");
             }
         }

@@ -36,4 +36,9 @@ public record Paged<T>(List<T> rows, String previous, String next) {
                 before ? new Keyset(true, first.key(), first.id()).toString() : null,
                 after ? new Keyset(false, last.key(), last.id()).toString() : null);
     }
+
+    /** The address of another page, of a list that nothing else in the address changes. */
+    public String at(String place) {
+        return "?page=" + (place == null ? "" : place);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** What is wrong with what somebody typed: one sentence for each field that needs another look, in the form's order. */
 public final class Problems {
     private final Map<String, String> byField = new LinkedHashMap<>();
+    private boolean stale;
 
     public static Problems none() {
         return new Problems();
@@ -16,6 +17,25 @@ public final class Problems {
     public Problems add(String field, String sentence) {
         byField.putIfAbsent(field, sentence);
         return this;
+    }
+
+    /**
+     * Says, of a form that was filled in before somebody else changed the same thing, which of its fields would undo that
+     * change; the answer then is 409, with both values shown.
+     *
+     * @param typed what the form holds
+     * @param is what holds now
+     */
+    public Problems meanwhile(String field, String typed, String is) {
+        stale = true;
+        if (typed.equals(is)) return this;
+        var now = is.isEmpty() ? "emptied" : "changed to “" + is + "”";
+        return add(field, "Meanwhile somebody has " + now + ". Here is what you typed; save again to replace theirs.");
+    }
+
+    /** Whether the form was right, but late. */
+    public boolean isStale() {
+        return stale;
     }
 
     /** The sentence about the field, or null. */

@@ -78,6 +78,7 @@ class AccessModelsTest {
                 admin-member-guest admin organization:view member:view audit:view project:create project:delete
                 admin-member-guest member organization:view member:view
                 admin-member-guest guest organization:view
+                admin-member-guest external project:access-granted
                 administrator-viewer organization-administrator audit:view project:delete
                 administrator-viewer organization-viewer audit:view
                 owner-editor-viewer owner organization:view member:view audit:view
@@ -276,7 +277,8 @@ class AccessModelsTest {
         @Test
         void administrators_of_the_organization_give_every_role() {
             var actor = role("organization-administrator");
-            assertThat(roles(model)).allMatch(target -> model.canGrant(actor, target));
+            assertThat(roles(model).filter(Role::assignable)).allMatch(target -> model.canGrant(actor, target));
+            assertThat(model.canGrant(actor, role("external"))).isFalse();
             assertThat(roles(model)).allMatch(target -> model.canChange(actor, target));
         }
 
@@ -476,6 +478,7 @@ class AccessModelsTest {
                     assignable: true
                     permissions:
                       - organization:view
+                  outsider: {name: Outsider, description: Is not one of them., assignable: false}
                 project-roles:
                   worker:
                     name: Worker
@@ -489,7 +492,7 @@ class AccessModelsTest {
             assertThat(model.key()).isEqualTo("two-steps");
             assertThat(model.name()).isEqualTo("Two steps");
             assertThat(model.origin()).isEqualTo("nowhere");
-            assertThat(keys(model.organizationRoles())).containsExactly("leader", "guest", "follower");
+            assertThat(keys(model.organizationRoles())).containsExactly("leader", "guest", "follower", "outsider");
             assertThat(model.ownerRole().grants()).contains(Set.of("follower", "leader", "guest", "worker"));
             assertThat(model.defaultRole().assignable()).isTrue();
         }
@@ -537,9 +540,13 @@ class AccessModelsTest {
                         [follower, leader, | [follower, | 15 | nobody can give the role "leader"
                         assignable: true | assignable: maybe | 30 | true or false is expected, not "maybe"
                         assignable: true | assignable: false | 8 | the default role cannot be given
-                        `  worker:` | `  guest:` | 34 | duplicate role "guest"
-                        collaborator:manage | project:edit | 34 | nobody can give the role "worker"
-                        collaborator:manage] | collaborator:manage | 38 | `expected ',' or ']', but got <stream end>`
+                        , assignable: false} | } | 33 | missing key "permissions"
+                        , assignable: false} | , permissions: [organization:view]} | 9 | people from outside need an organization role that is not assignable
+                        public-project-role: worker | most-projects: none | 12 | a number is expected, not "none"
+                        public-project-role: worker | last-collaborator-stays: no | 12 | true or false is expected, not "no"
+                        `  worker:` | `  guest:` | 35 | duplicate role "guest"
+                        collaborator:manage | project:edit | 35 | nobody can give the role "worker"
+                        collaborator:manage] | collaborator:manage | 39 | `expected ',' or ']', but got <stream end>`
                         """)
         void that_is_wrong_is_refused_with_line_and_reason(String good, String bad, int line, String reason) {
             assertThat(GOOD).contains(good);
@@ -564,7 +571,7 @@ class AccessModelsTest {
         void without_roles_is_refused() {
             var wrong = GOOD.substring(0, GOOD.indexOf("project-roles:")) + "project-roles: {}\n";
             assertThat(refusal(wrong))
-                    .isEqualTo("access-models/two-steps.yaml:33: names and their values are expected");
+                    .isEqualTo("access-models/two-steps.yaml:34: names and their values are expected");
         }
 
         @Test
@@ -581,7 +588,7 @@ class AccessModelsTest {
 
         @Test
         void with_two_documents_is_refused() {
-            assertThat(refusal(GOOD + "---\nname: another\n")).startsWith("access-models/two-steps.yaml:38: ");
+            assertThat(refusal(GOOD + "---\nname: another\n")).startsWith("access-models/two-steps.yaml:39: ");
         }
 
         @Test

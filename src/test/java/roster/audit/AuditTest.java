@@ -51,17 +51,17 @@ class AuditTest extends RosterTest {
         assertThat(page.page().select(".history p").eachText())
                 .containsExactly(
                         a + "changed the settings of Org " + slug + ". Description: “” → “Fine”",
-                        a + "took off the list the invitation of " + address("Dora"),
-                        "Dora (" + address("Dora") + ") declined the invitation of " + address("Dora") + ". “No time”",
+                        a + "took off the list the invitation for " + address("Dora"),
+                        "Dora (" + address("Dora") + ") declined the invitation for " + address("Dora") + ". “No time”",
                         a + "invited " + address("Dora") + ". As Member",
-                        a + "revoked the invitation of " + address("Cleo"),
-                        a + "was shown the invitation link of " + address("Cleo"),
-                        a + "renewed the invitation of " + address("Cleo") + ". As Member",
+                        a + "revoked the invitation for " + address("Cleo"),
+                        a + "was shown the invitation link for " + address("Cleo"),
+                        a + "renewed the invitation for " + address("Cleo") + ". As Member",
                         a + "invited " + address("Cleo") + ". As Member",
                         a + "removed Grace (grace@" + slug + ".example.org). Was Member",
                         b + " left " + b + ". Was Member",
                         a + "changed the role of " + b + ". Admin → Member",
-                        b + " accepted the invitation of " + address("Ben") + ". Joined as Admin",
+                        b + " accepted the invitation for " + address("Ben") + ". Joined as Admin",
                         a + "invited " + address("Ben") + ". As Admin",
                         a + "founded Org " + slug + ". Access model: Single owner");
         var times = page.page().select(".history time").eachAttr("datetime").stream()

@@ -801,9 +801,9 @@ class InvitationTest extends RosterTest {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
         sqlUpdate("""
-                insert into invitation (organization_id, id, email, address, role, message, inviter_id, nonce, generation, token_hash,
+                insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation, token_hash,
                   created, expires)
-                select ?1, gen_random_uuid(), n || '@example.org', n || '@example.org', 'viewer', '', ?2, '', 1,
+                select ?1, gen_random_uuid(), n || '@example.org', n || '@example.org', n || '@example.org', 'viewer', '', ?2, '', 1,
                   sha256(cast(cast(n as text) as bytea)), now(), now() + interval '1 day'
                 from generate_series(1, 99) n""", id(slug), account("Ada"));
         var before = footprint(slug);
@@ -909,10 +909,6 @@ class InvitationTest extends RosterTest {
 
     private UUID id(String slug) {
         return (UUID) sql("select id from organization where slug = ?1", slug);
-    }
-
-    private UUID account(String name) {
-        return (UUID) sql("select id from account where address = ?1", address(name));
     }
 
     private Object row(String slug, String name, String column) {

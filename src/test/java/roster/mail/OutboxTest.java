@@ -499,7 +499,7 @@ class OutboxTest extends RosterTest {
     private void invite(String slug, String address) {
         var ada = person("Ada");
         var standing = access.standing(ada.id(), slug).orElseThrow();
-        inviting.invite(standing, ada, new Inviting.Form(address, "viewer", ""));
+        inviting.invite(standing, ada, new Inviting.Form(address, "viewer", "", List.of(), List.of()));
     }
 
     /** Invites the address; the mail waits until it is released. */

@@ -1,0 +1,293 @@
+package roster.collaborator;
+
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Tuple;
+import jakarta.ws.rs.NotFoundException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.PartitionKey;
+import roster.access.Access;
+import roster.access.AccessModel;
+import roster.access.Permission;
+import roster.access.Refused;
+import roster.access.Standing;
+import roster.account.Account;
+import roster.account.Person;
+import roster.audit.Audit;
+import roster.audit.AuditAction;
+import roster.invitation.Invitation;
+import roster.mail.Outbox;
+import roster.member.Member;
+import roster.web.Conflict;
+import roster.web.Problems;
+
+/** An account in a project, with one role. Every change waits for the organization's lock and is read again under it. */
+@Entity
+@DynamicUpdate // A sign-in at the same moment writes sort_name and search.
+public class Collaborator {
+    @Id
+    public UUID id;
+
+    @PartitionKey
+    @Column(name = "organization_id")
+    public UUID organizationId;
+
+    @Column(name = "project_id")
+    public UUID projectId;
+
+    @Column(name = "account_id")
+    public UUID accountId;
+
+    public String role;
+    public Instant since;
+    public Instant granted;
+
+    @Column(name = "granted_by")
+    public String grantedBy;
+
+    @Column(name = "sort_name")
+    public String sortName;
+
+    public String search;
+
+    /**
+     * How many work on a project through a collaboration.
+     *
+     * @param people all of them
+     * @param running those whose role lets them decide who works on it
+     */
+    public record Crew(long people, long running) {
+
+        /** The crew of the project that the standing is about. */
+        public static Crew of(Standing here) {
+            var running = here.model().projectRoles().stream()
+                    .filter(here.model()::runsProject)
+                    .map(AccessModel.Role::key)
+                    .toList();
+            var row = (Tuple) Panache.getEntityManager()
+                    .createNativeQuery("""
+                            select count(*) as people, count(*) filter (where role in (?3)) as running
+                            from collaborator where organization_id = ?1 and project_id = ?2""", Tuple.class)
+                    .setParameter(1, here.organization())
+                    .setParameter(2, here.project().id())
+                    .setParameter(3, running)
+                    .getSingleResult();
+            return new Crew(row.get("people", Long.class), row.get("running", Long.class));
+        }
+
+        /** Why somebody with this role cannot go, as a sentence; null if the project does without them. */
+        public String needs(AccessModel model, AccessModel.Role role) {
+            if (people == 1 && model.policies().lastCollaboratorStays()) {
+                return "The only " + role.name() + " stays. Add somebody else first, or delete the project.";
+            }
+            return needsToRun(model, role);
+        }
+
+        /** Why somebody cannot give up this role, as a sentence; null if the project does without. */
+        public String needsToRun(AccessModel model, AccessModel.Role role) {
+            if (!model.runsProject(role) || running > 1 || model.ownerRunsProjects()) return null;
+            return "The last " + role.name() + " stays, or nobody would run the project. Make somebody else "
+                    + role.name() + " first.";
+        }
+    }
+
+    /**
+     * Makes the account a collaborator, and, if it is not in the organization yet, somebody from outside. The caller holds
+     * the lock, has checked that the person can have this role, and writes the history.
+     */
+    public static void join(Standing now, UUID project, Person person, AccessModel.Role role, String grantedBy) {
+        join(now.organization(), now.model(), project, person, role, grantedBy);
+    }
+
+    /** The same where there is no standing yet. */
+    public static void join(
+            UUID organization,
+            AccessModel model,
+            UUID project,
+            Person person,
+            AccessModel.Role role,
+            String grantedBy) {
+        Member.enterFromOutside(organization, model, person, grantedBy);
+        var collaborator = new Collaborator();
+        collaborator.id = Account.newId();
+        collaborator.organizationId = organization;
+        collaborator.projectId = project;
+        collaborator.accountId = person.id();
+        collaborator.role = role.key();
+        collaborator.since = Instant.now();
+        collaborator.granted = collaborator.since;
+        collaborator.grantedBy = grantedBy;
+        collaborator.sortName = Account.sortName(person.name());
+        collaborator.search = Account.search(person.name(), person.username(), person.email());
+        Panache.getEntityManager().persist(collaborator);
+    }
+
+    /**
+     * Why the viewer cannot change or end a collaboration that has this role now; empty if it can be done. Whether the
+     * project does without them, {@link Crew} answers.
+     */
+    public static Optional<Member.Obstacle> obstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
+        if (viewer.project().isPublic()) {
+            var all = viewer.model().policies().publicProjectRole().flatMap(viewer.model()::projectRole);
+            return Optional.of(new Member.Obstacle(
+                    "This project is public: everybody in the organization has "
+                            + all.map(AccessModel.Role::name).orElse("access")
+                            + ". Roles are given in private projects only.",
+                    false));
+        }
+        if (self) return Optional.empty();
+        if (!viewer.may(Permission.COLLABORATOR_MANAGE)) {
+            return Optional.of(new Member.Obstacle("Only who runs the project can change this.", true));
+        }
+        if (!viewer.canChange(targetNow)) {
+            return Optional.of(
+                    new Member.Obstacle("The role " + targetNow.name() + " has rights that yours has not.", true));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Gives the collaborator another role. Needs a transaction. Answers false if they had it already.
+     *
+     * @param seen the key of the role that the form showed, or null
+     * @throws Problems.Invalid if there is no such role, or it cannot be given to somebody from outside (AA-06)
+     * @throws Refused if the actor may not, or not this role, or not this collaborator
+     * @throws Conflict if somebody else was faster, or nobody would run the project any more
+     */
+    public static boolean changeRole(
+            Standing before, Person actor, UUID collaborator, String roleKey, String seen, Access access) {
+        var now = access.lock(before, Permission.COLLABORATOR_MANAGE);
+        var target = find(now, collaborator);
+        var was = now.projectRoleOf(target.role);
+        var role = now.model()
+                .projectRole(roleKey == null ? "" : roleKey)
+                .orElseThrow(() ->
+                        new Problems.Invalid(Problems.none().add("role", "Choose one of the roles of projects here.")));
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        now.needSeen(person.name, seen, was, role);
+        if (role.equals(was)) return false;
+        check(now, was, target.accountId.equals(actor.id()));
+        if (!now.canGrant(role)) {
+            throw new Refused(now, Permission.COLLABORATOR_MANAGE, "You cannot give the role " + role.name() + ".");
+        }
+        needEligible(now, person, role);
+        if (!now.model().runsProject(role)) stop(Crew.of(now).needsToRun(now.model(), was));
+        target.role = role.key();
+        target.granted = Instant.now();
+        target.grantedBy = "set by " + actor.label();
+        write(now, AuditAction.COLLABORATOR_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
+        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
+        if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);
+        return true;
+    }
+
+    /**
+     * Takes the collaborator out of the project. Needs a transaction.
+     *
+     * @throws Refused if the actor may not, or not this collaborator
+     * @throws Conflict if nobody would run the project any more
+     */
+    public static void remove(Standing before, Person actor, UUID collaborator, Access access) {
+        var now = access.lock(before, Permission.COLLABORATOR_MANAGE);
+        end(now, actor, find(now, collaborator), AuditAction.COLLABORATOR_REMOVED, access);
+    }
+
+    /**
+     * Takes oneself out of the project. Needs a transaction.
+     *
+     * @throws NotFoundException if the person works on it through something else, or not at all
+     * @throws Conflict if nobody would run the project any more
+     */
+    public static void leave(Standing before, Person actor, Access access) {
+        var now = access.lock(before);
+        if (now.project().collaborator() == null) throw new NotFoundException();
+        end(now, actor, find(now, now.project().collaborator()), AuditAction.COLLABORATOR_LEFT, access);
+    }
+
+    /** Ends every collaboration of the project, which is about to be deleted. The caller holds the lock. @return how many */
+    public static int endAll(Standing now) {
+        var all = Panache.getEntityManager()
+                .createQuery("from Collaborator where organizationId = ?1 and projectId = ?2", Collaborator.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, now.project().id())
+                .getResultList();
+        all.forEach(Panache.getEntityManager()::remove);
+        Member.leaveFromOutside(now.organization(), now.model());
+        return all.size();
+    }
+
+    /** Ends every collaboration of somebody who leaves the organization. The caller holds the lock. */
+    public static void endAllOf(Standing now, UUID account) {
+        Panache.getEntityManager()
+                .createQuery("from Collaborator where organizationId = ?1 and accountId = ?2", Collaborator.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, account)
+                .getResultList()
+                .forEach(Panache.getEntityManager()::remove);
+    }
+
+    private static void end(Standing now, Person actor, Collaborator target, AuditAction action, Access access) {
+        var was = now.projectRoleOf(target.role);
+        var self = target.accountId.equals(actor.id());
+        check(now, was, self);
+        stop(Crew.of(now).needs(now.model(), was));
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        Panache.getEntityManager().remove(target);
+        Member.leaveFromOutside(now.organization(), now.model());
+        write(now, action, actor, person, "Was " + was.name());
+        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
+        if (!self) Outbox.removed(now, actor, person, was);
+    }
+
+    /** @throws Problems.Invalid if the person is not in the organization in a way that this role asks for (AA-06, BM-17) */
+    private static void needEligible(Standing now, Account person, AccessModel.Role role) {
+        var member = now.roleOf(Panache.getEntityManager()
+                .createQuery("select role from Member where organizationId = ?1 and accountId = ?2", String.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, person.id)
+                .getSingleResult());
+        if (now.model().isEligible(member, role)) return;
+        throw new Problems.Invalid(Problems.none()
+                .add("role", "%s is %s here, and cannot be %s.".formatted(person.name, member.name(), role.name())));
+    }
+
+    private static void check(Standing now, AccessModel.Role was, boolean self) {
+        obstacle(now, was, self).ifPresent(obstacle -> {
+            if (obstacle.forbidden()) throw new Refused(now, Permission.COLLABORATOR_MANAGE, obstacle.sentence());
+            throw new Conflict(obstacle.sentence());
+        });
+    }
+
+    private static void stop(String reason) {
+        if (reason != null) throw new Conflict(reason);
+    }
+
+    private static void write(Standing now, AuditAction action, Person actor, Account person, String details) {
+        Audit.write(
+                now.organization(),
+                action,
+                actor,
+                person.id,
+                person.label(),
+                "Project " + now.project().name() + ". " + details);
+    }
+
+    private static Collaborator find(Standing now, UUID collaborator) {
+        return Panache.getEntityManager()
+                .createQuery(
+                        "from Collaborator where organizationId = ?1 and projectId = ?2 and id = ?3",
+                        Collaborator.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, now.project().id())
+                .setParameter(3, collaborator)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
+}

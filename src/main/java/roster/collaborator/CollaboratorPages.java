@@ -1,0 +1,169 @@
+package roster.collaborator;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import roster.access.Access;
+import roster.access.Here;
+import roster.access.Needs;
+import roster.access.Open;
+import roster.access.Permission;
+import roster.access.Standing;
+import roster.account.SignedIn;
+import roster.invitation.Inviting;
+import roster.web.Answer;
+import roster.web.Flash;
+import roster.web.Paged;
+import roster.web.Problems;
+
+/** Who works on a project, with which role; and the ways to change that. */
+@Path("/organizations/{org}/projects/{project}")
+@Authenticated
+public class CollaboratorPages {
+    private final SignedIn signedIn;
+    private final Here here;
+    private final Access access;
+    private final Inviting inviting;
+    private final EntityManager database;
+    private final Flash flash;
+
+    CollaboratorPages(
+            SignedIn signedIn, Here here, Access access, Inviting inviting, EntityManager database, Flash flash) {
+        this.signedIn = signedIn;
+        this.here = here;
+        this.access = access;
+        this.inviting = inviting;
+        this.database = database;
+        this.flash = flash;
+    }
+
+    /** What the form for somebody new holds, as typed. */
+    record Form(String who, String role) {}
+
+    @CheckedTemplate(basePath = "collaborator")
+    static class Templates {
+        static native TemplateInstance list(
+                Standing standing,
+                Paged<CollaboratorList.Row> page,
+                Collaborator.Crew crew,
+                List<CollaboratorList.Reaching> reaching,
+                Form form,
+                Problems problems);
+
+        static native TemplateInstance role(Standing standing, CollaboratorList.Row row, String problem);
+
+        static native TemplateInstance removal(Standing standing, CollaboratorList.Row row, Collaborator.Crew crew);
+    }
+
+    @GET
+    @Path("collaborators")
+    @Needs(Permission.PROJECT_VIEW)
+    public Response list(@QueryParam("page") String page) {
+        return Answer.page(list(page, new Form("", ""), Problems.none()));
+    }
+
+    @POST
+    @Path("collaborators")
+    @Needs(Permission.COLLABORATOR_INVITE)
+    public Response invite(@RestForm String who, @RestForm String role) {
+        return Answer.change(
+                () -> {
+                    var invited = inviting.inviteTo(here.get(), signedIn.get(), who, role);
+                    flash.say(invited.email() + " is invited to "
+                            + here.get().project().name() + ", and works on it as soon as they agree.");
+                    return here.get().projectPath() + "/collaborators";
+                },
+                problems -> list(null, new Form(who, role), problems));
+    }
+
+    @GET
+    @Path("collaborators/{collaborator}/role")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response role(UUID collaborator) {
+        return Answer.page(Templates.role(here.get(), row(collaborator), null));
+    }
+
+    @POST
+    @Path("collaborators/{collaborator}/role")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response changeRole(UUID collaborator, @RestForm String role, @RestForm String seen) {
+        return Answer.change(
+                () -> {
+                    var row = row(collaborator);
+                    Collaborator.changeRole(here.get(), signedIn.get(), collaborator, role, seen, access);
+                    flash.say("The role of %s in %s is %s now."
+                            .formatted(
+                                    row.name(),
+                                    here.get().project().name(),
+                                    here.get().projectRoleOf(role).name()));
+                    return here.get().projectPath() + "/collaborators";
+                },
+                problems -> Templates.role(here.get(), row(collaborator), problems.get("role")));
+    }
+
+    @GET
+    @Path("collaborators/{collaborator}/removal")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response removal(UUID collaborator) {
+        return Answer.page(Templates.removal(here.get(), row(collaborator), Collaborator.Crew.of(here.get())));
+    }
+
+    @POST
+    @Path("collaborators/{collaborator}/removal")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response remove(UUID collaborator) {
+        return Answer.change(() -> {
+            var row = row(collaborator);
+            Collaborator.remove(here.get(), signedIn.get(), collaborator, access);
+            flash.say(row.name() + " no longer works on " + here.get().project().name() + ".");
+            return row.isSelf(here.get())
+                    ? here.get().path() + "/projects"
+                    : here.get().projectPath() + "/collaborators";
+        });
+    }
+
+    @GET
+    @Path("collaboration/removal")
+    @Open("Everybody may leave a project that they see")
+    public Response leaving() {
+        var own = here.get().project().collaborator();
+        if (own == null) throw new NotFoundException();
+        return Answer.page(Templates.removal(here.get(), row(own), Collaborator.Crew.of(here.get())));
+    }
+
+    @POST
+    @Path("collaboration/removal")
+    @Open("Everybody may leave a project that they see")
+    public Response leave() {
+        return Answer.change(() -> {
+            Collaborator.leave(here.get(), signedIn.get(), access);
+            flash.say("You have left the project " + here.get().project().name() + ".");
+            return "/";
+        });
+    }
+
+    private TemplateInstance list(String page, Form form, Problems problems) {
+        var now = here.get();
+        return Templates.list(
+                now,
+                CollaboratorList.of(page).read(database, now),
+                Collaborator.Crew.of(now),
+                CollaboratorList.reaching(database, now),
+                form,
+                problems);
+    }
+
+    private CollaboratorList.Row row(UUID collaborator) {
+        return CollaboratorList.one(database, here.get(), collaborator).orElseThrow(NotFoundException::new);
+    }
+}
