@@ -87,7 +87,7 @@ public final class Visitor {
     public Answer submit(Element form, Map<String, String> fields) {
         var all = new LinkedHashMap<String, String>();
         for (var field : form.select(
-                "input[name]:not([type=radio]), input[type=radio][checked], textarea[name], select[name]")) {
+                "input[name]:not([type=radio], [type=checkbox]), input[checked], textarea[name], select[name]")) {
             var option = field.select("option[selected]").isEmpty()
                     ? field.select("option").first()
                     : field.select("option[selected]").first();

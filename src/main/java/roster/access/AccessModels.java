@@ -146,6 +146,10 @@ public class AccessModels {
         if (!owner.permissions().contains(Permission.MEMBER_MANAGE)) {
             throw policies.get("owner-role").wrong("the owner role has no permission \"member:manage\"");
         }
+        if (model.policies().externals() && model.outsiderRole().isEmpty()) {
+            throw policies.get("external-roles")
+                    .wrong("people from outside need an organization role that is not assignable");
+        }
         var givable = Stream.concat(
                         model.grantableBy(owner).stream(), model.projectRolesGrantableBy(model.creatorRole()).stream())
                 .toList();
@@ -157,10 +161,6 @@ public class AccessModels {
                 });
         if (!givable.contains(model.defaultRole())) {
             throw policies.get("default-role").wrong("the default role cannot be given");
-        }
-        if (model.policies().externals() && model.outsiderRole().isEmpty()) {
-            throw policies.get("external-roles")
-                    .wrong("people from outside need an organization role that is not assignable");
         }
     }
 

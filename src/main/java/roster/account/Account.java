@@ -95,6 +95,11 @@ public class Account {
         return label(name, email);
     }
 
+    /** The same person, as rules know them. */
+    public Person person() {
+        return new Person(id, name, username, email, java.util.Optional.ofNullable(address), emailVerified);
+    }
+
     static String label(String name, String email) {
         return email.isEmpty() || email.equals(name) ? name : name + " (" + email + ")";
     }

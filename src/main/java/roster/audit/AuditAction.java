@@ -9,6 +9,8 @@ public enum AuditAction {
     MEMBER_LEFT("Member left", "left"),
     PROJECT_CREATED("Project created", "created the project"),
     PROJECT_CHANGED("Project changed", "changed the settings of the project"),
+    PROJECT_PUBLISHED("Project made public", "made public the project"),
+    PROJECT_MADE_PRIVATE("Project made private", "made private the project"),
     PROJECT_DELETED("Project deleted", "deleted the project"),
     COLLABORATOR_ROLE_CHANGED("Project role changed", "changed the project role of"),
     COLLABORATOR_REMOVED("Collaborator removed", "removed from a project"),

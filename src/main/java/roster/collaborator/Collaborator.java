@@ -7,6 +7,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -211,14 +213,33 @@ public class Collaborator {
 
     /** Ends every collaboration of the project, which is about to be deleted. The caller holds the lock. @return how many */
     public static int endAll(Standing now) {
-        var all = Panache.getEntityManager()
-                .createQuery("from Collaborator where organizationId = ?1 and projectId = ?2", Collaborator.class)
+        return endAllBut(now, null).size();
+    }
+
+    /**
+     * Ends every collaboration of the project but one. The caller holds the lock.
+     *
+     * @param stays the account that keeps it, or null
+     * @return who had which role, for the history
+     */
+    public static List<String> endAllBut(Standing now, UUID stays) {
+        var database = Panache.getEntityManager();
+        var all = database.createQuery("""
+                        select c, a from Collaborator c join Account a on a.id = c.accountId
+                        where c.organizationId = ?1 and c.projectId = ?2 order by c.sortName, c.id""", Object[].class)
                 .setParameter(1, now.organization())
                 .setParameter(2, now.project().id())
                 .getResultList();
-        all.forEach(Panache.getEntityManager()::remove);
+        var ended = new ArrayList<String>();
+        for (var row : all) {
+            var collaborator = (Collaborator) row[0];
+            if (collaborator.accountId.equals(stays)) continue;
+            database.remove(collaborator);
+            ended.add(((Account) row[1]).label() + ": "
+                    + now.projectRoleOf(collaborator.role).name());
+        }
         Member.leaveFromOutside(now.organization(), now.model());
-        return all.size();
+        return ended;
     }
 
     /** Ends every collaboration of somebody who leaves the organization. The caller holds the lock. */

@@ -49,6 +49,10 @@ public class Letters {
         static native TemplateInstance declined(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance revoked(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance project_public(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance project_private(Outbox.Facts facts, String url, String recipient);
     }
 
     /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
@@ -87,6 +91,9 @@ public class Letters {
     private String page(Outbox.Kind kind, Outbox.Facts facts) {
         var organization = settings.baseUrl() + "/organizations/" + facts.slug();
         return switch (kind) {
+            case JOINED -> organization + (facts.role().isEmpty() ? "/projects" : "/members");
+            case DECLINED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
+            case PROJECT_PUBLIC, PROJECT_PRIVATE -> organization + "/projects";
             case REMOVED, REVOKED -> settings.baseUrl() + "/";
             default -> organization;
         };
@@ -102,6 +109,8 @@ public class Letters {
             case JOINED -> Templates.joined(facts, url, recipient);
             case DECLINED -> Templates.declined(facts, url, recipient);
             case REVOKED -> Templates.revoked(facts, url, recipient);
+            case PROJECT_PUBLIC -> Templates.project_public(facts, url, recipient);
+            case PROJECT_PRIVATE -> Templates.project_private(facts, url, recipient);
         };
     }
 
@@ -113,9 +122,15 @@ public class Letters {
         return switch (kind) {
             case INVITATION -> "Invitation: " + actor + " invites you to " + organization;
             case ROLE_CHANGED -> "Your role in " + place + " is now " + facts.role();
-            case REMOVED -> "You no longer have access to " + place;
+            case REMOVED ->
+                (facts.project().isEmpty() ? "You are no longer a member of " : "You no longer work on ") + place;
+            case PROJECT_PUBLIC -> "Public: you can work on " + place;
+            case PROJECT_PRIVATE -> "Private: you no longer have access to " + place;
             case REVOKED -> "Invitation to " + organization + " taken back";
-            case JOINED -> "Joined: " + actor + " accepted your invitation to " + organization;
+            case JOINED ->
+                "Joined: " + actor
+                        + (facts.role().isEmpty() ? " now works on projects of " : " is now a member of ")
+                        + organization;
             case DECLINED -> "Declined: " + actor + " will not join " + organization;
         };
     }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -35,7 +36,9 @@ public final class Outbox {
         REMOVED,
         JOINED,
         DECLINED,
-        REVOKED
+        REVOKED,
+        PROJECT_PUBLIC,
+        PROJECT_PRIVATE
     }
 
     /**
@@ -175,8 +178,15 @@ public final class Outbox {
                 facts);
     }
 
-    /** Tells somebody whose invitation was taken back (BM-11). */
+    /** Tells somebody whose invitation was taken back (BM-11), if they have had a mail about it. */
     public static void revoked(Standing now, Person actor, Invitation invitation) {
+        var mails = Panache.getEntityManager()
+                .createNativeQuery("""
+                        select id from outbox where organization_id = ?1 and invitation_id = ?2 and sent is not null limit 1""")
+                .setParameter(1, now.organization())
+                .setParameter(2, invitation.id)
+                .getResultList();
+        if (mails.isEmpty()) return;
         var facts = Facts.of(now, actor);
         write(now.organization(), Kind.REVOKED, null, actor.id(), invitation.email, invitation.address, facts);
     }
@@ -228,6 +238,32 @@ public final class Outbox {
                 .with(invitation.role == null ? null : inviter.roleOf(invitation.role), null)
                 .with(sentences(inviter, invitation, part -> true), reason, "");
         write(inviter.organization(), Kind.DECLINED, null, inviter.account(), account(inviter.account()), facts);
+    }
+
+    /**
+     * Tells everybody whose access has changed with the visibility of the project that the standing is about.
+     *
+     * @param role what everybody has, or had, in the public project
+     * @param governed the keys of the organization roles that it matters to
+     * @param spared accounts that it does not matter to
+     */
+    public static void visibility(
+            Standing now, Person actor, Kind kind, AccessModel.Role role, List<String> governed, List<UUID> spared) {
+        var untold = new ArrayList<>(spared);
+        untold.add(actor.id());
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        insert into outbox (id, organization_id, kind, sender_id, recipient, address, facts, created, due)
+                        select gen_random_uuid(), m.organization_id, ?3, ?4, a.email, a.address, cast(?5 as jsonb), now(), now()
+                        from member m join account a on a.id = m.account_id
+                        where m.organization_id = ?1 and m.role in (?2) and a.email_verified and a.id not in (?6)""")
+                .setParameter(1, now.organization())
+                .setParameter(2, governed)
+                .setParameter(3, kind.name().toLowerCase(Locale.ROOT))
+                .setParameter(4, actor.id())
+                .setParameter(5, Facts.of(now, actor).with(role, null).toJson())
+                .setParameter(6, untold)
+                .executeUpdate();
     }
 
     private static List<String> sentences(Standing now, Invitation invitation, Predicate<Invitation.Part> which) {

@@ -98,36 +98,32 @@ public class Organization {
                     .meanwhile("slug", slug, now.slug())
                     .meanwhile("description", description, now.description()));
         }
+        var givesProjects = now.model().policies().projectForJoiners() && form.projectForJoiners() != null;
+        var details = new StringBuilder();
+        difference(details, "Name", now.organizationName(), name);
+        difference(details, "Address name", now.slug(), slug);
+        difference(details, "Description", now.description(), description);
+        difference(details, "A project for everybody who joins", said(now.projectForJoiners()), said(givesProjects));
+        if (details.isEmpty()) return slug;
         var database = Panache.getEntityManager();
         var organization = database.find(Organization.class, now.organization());
         organization.name = name;
         organization.slug = slug;
         organization.description = description;
+        organization.projectForJoiners = givesProjects;
         organization.revision++;
-        organization.projectForJoiners = now.model().policies().projectForJoiners() && form.projectForJoiners() != null;
         try {
             database.flush();
         } catch (ConstraintViolationException e) {
             throw Slug.taken(slug);
         }
-        var details = new StringBuilder();
-        difference(details, "Name", now.organizationName(), name);
-        difference(details, "Address name", now.slug(), slug);
-        difference(details, "Description", now.description(), description);
-        difference(
-                details,
-                "A private project for everybody who joins",
-                now.projectForJoiners() ? "yes" : "no",
-                organization.projectForJoiners ? "yes" : "no");
-        if (!details.isEmpty()) {
-            Audit.write(
-                    now.organization(),
-                    AuditAction.ORGANIZATION_CHANGED,
-                    actor,
-                    now.organization(),
-                    now.organizationName(),
-                    details.toString());
-        }
+        Audit.write(
+                now.organization(),
+                AuditAction.ORGANIZATION_CHANGED,
+                actor,
+                now.organization(),
+                now.organizationName(),
+                details.toString());
         return slug;
     }
 
@@ -156,6 +152,10 @@ public class Organization {
                 .setParameter(4, model)
                 .setParameter(5, singleOwner)
                 .executeUpdate();
+    }
+
+    private static String said(boolean yes) {
+        return yes ? "yes" : "no";
     }
 
     /** Adds what was changed to the details of an entry in the history. */

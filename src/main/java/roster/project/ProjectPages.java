@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Access;
 import roster.access.Here;
@@ -50,6 +51,8 @@ public class ProjectPages {
         static native TemplateInstance overview(Standing standing, CollaboratorList.Glance people);
 
         static native TemplateInstance settings(Standing standing, Project.Form form, Problems problems);
+
+        static native TemplateInstance visibility(Standing standing, Visibility rehearsal, Problems problems);
 
         static native TemplateInstance deletion(Standing standing, String confirm, Problems problems);
     }
@@ -130,6 +133,38 @@ public class ProjectPages {
                     return here.get().path() + "/projects/" + now + "/settings";
                 },
                 problems -> Templates.settings(here.get(), form, problems));
+    }
+
+    @GET
+    @Path("{project}/visibility")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response visibility() {
+        return Answer.page(visibility(Problems.none()));
+    }
+
+    @POST
+    @Path("{project}/visibility")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response changeVisibility(@RestForm String visibility, @RestForm("keep") List<String> keep) {
+        return Answer.change(
+                () -> {
+                    var name = here.get().project().name();
+                    if (Project.PUBLIC.equals(visibility)) {
+                        Visibility.publish(here.get(), signedIn.get(), access);
+                        flash.say(name + " is public now: everybody here works on it.");
+                    } else if (Project.PRIVATE.equals(visibility)) {
+                        Visibility.makePrivate(here.get(), signedIn.get(), keep == null ? List.of() : keep, access);
+                        flash.say(name + " is private now.");
+                    } else {
+                        throw new Problems.Invalid(Problems.none().add("visibility", "Choose public or private."));
+                    }
+                    return here.get().projectPath() + "/collaborators";
+                },
+                this::visibility);
+    }
+
+    private TemplateInstance visibility(Problems problems) {
+        return Templates.visibility(here.get(), Visibility.rehearse(database, here.get()), problems);
     }
 
     @GET

@@ -94,6 +94,9 @@ class EndpointsTest extends RosterTest {
             change("POST /organizations/{org}/projects", s -> new Form(s.ada, "name", "Snow")),
             change("POST /organizations/{org}/projects/{project}/settings", s -> new Form(s.ada, "name", "Hail")),
             change(
+                    "POST /organizations/{org}/projects/{project}/visibility",
+                    s -> new Form(s.ada, "visibility", "public")),
+            change(
                     "POST /organizations/{org}/projects/{project}/deletion",
                     s -> new Form(s.ada, "confirm", s.ids.get("project"))),
             change(

@@ -201,7 +201,7 @@ class HomeTest extends RosterTest {
     }
 
     private static List<String> names(Visitor visitor, String path) {
-        return visitor.open(path).page().select("tbody th strong").eachText();
+        return visitor.open(path).page().select("tbody th a").eachText();
     }
 
     private long accounts(String name) {

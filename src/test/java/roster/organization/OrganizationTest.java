@@ -226,11 +226,11 @@ class OrganizationTest extends RosterTest {
                 .contains("Your role Restricted member", "Member since", "Access model Single owner", "Founded")
                 .doesNotContain("Invite people");
         assertThat(page.page().select("details").first().select("li")).hasSize(3);
-        assertThat(page.page().select("nav.tabs a").eachText()).containsExactly("Overview");
+        assertThat(page.page().select("nav.tabs a").eachText()).containsExactly("Overview", "Projects", "Access");
         var own = ada.open("/organizations/" + slug);
         assertThat(own.text()).contains("Your role Owner", "Invite people");
         assertThat(own.page().select("nav.tabs a").eachText())
-                .contains("Overview", "Members", "Invitations", "History", "Settings");
+                .contains("Overview", "Projects", "Members", "Invitations", "Access", "History", "Settings");
     }
 
     @Test
