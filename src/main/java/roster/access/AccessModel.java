@@ -86,6 +86,11 @@ public record AccessModel(
             reach = unmodifiableMap(new LinkedHashMap<>(reach));
         }
 
+        /** Whether somebody can be named by username who is not in the organization yet. */
+        public boolean namesByUsername() {
+            return inviteeNaming != Naming.ADDRESS;
+        }
+
         /** Whether people from outside of the organization may work on its projects. */
         public boolean externals() {
             return !externalRoles.isEmpty();

@@ -442,7 +442,7 @@ public class Inviting {
      * those who are in the organization already are found.
      */
     private Optional<Invitee> byUsername(String username, Standing here) {
-        var anybody = here.model().policies().inviteeNaming() != AccessModel.Naming.ADDRESS;
+        var anybody = here.model().policies().namesByUsername();
         var found = database.createNativeQuery("""
                         select a.email from account a where lower(a.username) = ?2 and a.email_verified
                           and (?3 or exists (select from member m where m.organization_id = ?1 and m.account_id = a.id)) limit 2""", String.class)

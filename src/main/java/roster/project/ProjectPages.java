@@ -48,7 +48,7 @@ public class ProjectPages {
 
         static native TemplateInstance creation(Standing standing, Project.Form form, Problems problems);
 
-        static native TemplateInstance overview(Standing standing, CollaboratorList.Glance people);
+        static native TemplateInstance overview(Standing standing, CollaboratorList.Glance people, Problems problems);
 
         static native TemplateInstance settings(Standing standing, Project.Form form, Problems problems);
 
@@ -98,7 +98,8 @@ public class ProjectPages {
     @Path("{project}")
     @Needs(Permission.PROJECT_VIEW)
     public Response overview() {
-        return Answer.page(Templates.overview(here.get(), CollaboratorList.glance(database, here.get())));
+        return Answer.page(
+                Templates.overview(here.get(), CollaboratorList.glance(database, here.get()), Problems.none()));
     }
 
     @GET
