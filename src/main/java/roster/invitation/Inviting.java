@@ -336,6 +336,9 @@ public class Inviting {
         var invitation = Invitation.find(now, id);
         if (now.project() != null) invitation.part(now);
         invitation.needGrantable(now, access);
+        if (invitation.role == null && invitation.parts(now.model()).isEmpty()) {
+            throw new Conflict("The projects of this invitation are gone; invite the person again.");
+        }
         var state = invitation.state();
         if (state == Invitation.State.ACCEPTED || state == Invitation.State.REVOKED) {
             throw new Conflict("This invitation has ended; invite the person again.");

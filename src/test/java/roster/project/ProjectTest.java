@@ -388,6 +388,26 @@ class ProjectTest extends RosterTest {
         assertThat(createProject(ada, slug, "Rain")).isEqualTo("rain");
     }
 
+    @Test
+    void an_invitation_that_was_declined_cannot_be_renewed_when_its_only_project_is_gone() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        invite(ada, slug, "Dora", "", rain, "project-viewer");
+        signedIn("Dora")
+                .post(
+                        "/invitations/decline",
+                        "invitation",
+                        invitation(slug, "Dora").toString());
+        assertThat(ada.post(projects(slug) + "/" + rain + "/deletion", "confirm", rain)
+                        .status())
+                .isEqualTo(303);
+        assertThat(ada.open("/organizations/" + slug + "/invitations").status()).isEqualTo(200);
+        var renewed = ada.post("/organizations/" + slug + "/invitations/" + invitation(slug, "Dora") + "/renewal");
+        assertThat(renewed.status()).isEqualTo(409);
+        assertThat(state(slug, "Dora")).isEqualTo("declined");
+    }
+
     // --- A project for everybody who joins ---
 
     @Test
