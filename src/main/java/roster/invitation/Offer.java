@@ -198,6 +198,7 @@ public record Offer(
 
         /** @throws Conflict if renewing has ended the link that was seen */
         private Offer again(Offer seen, Optional<Person> viewer) {
+            database.flush();
             database.clear();
             var invitation = one(
                             "from Invitation where organizationId = ?1 and id = ?2",

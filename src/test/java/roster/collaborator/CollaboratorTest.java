@@ -345,6 +345,45 @@ class CollaboratorTest extends RosterTest {
     }
 
     @Test
+    void an_offer_that_has_shrunk_is_shown_again_before_it_is_taken() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        join(ada, slug, "Olga", "owner");
+        var ben = join(ada, slug, "Ben", "editor");
+        var rain = createProject(ben, slug, "Rain");
+        var snow = createProject(ben, slug, "Snow");
+        invite(ada, slug, "Dora", "viewer");
+        add(ben, slug, rain, address("Dora"), "project-owner");
+        add(ben, slug, snow, address("Dora"), "project-viewer");
+        invite(ada, slug, "Eve", "viewer");
+        add(ben, slug, rain, address("Eve"), "project-owner");
+        // Without the role that only Ada offered, both would come from outside, where nobody owns a project.
+        var olga = signedIn("Olga");
+        assertThat(olga.post("/organizations/" + slug + "/members/" + member(slug, "Ada") + "/role", "role", "viewer")
+                        .status())
+                .isEqualTo(303);
+        var changed = entries(slug, "INVITATION_CHANGED");
+
+        var dora = signedIn("Dora");
+        dora.open(ACCEPT + "?invitation=" + invitation(slug, "Dora"));
+        var again = dora.submit(ACCEPT, Map.of());
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text()).contains("The offer has become a smaller one");
+        assertThat(isKnown(slug, "Dora")).isFalse();
+        assertThat(parts(slug, "Dora")).containsExactly("snow project-viewer");
+        assertThat(entries(slug, "INVITATION_CHANGED") - changed).isEqualTo(1);
+        assertThat(dora.submit(ACCEPT, Map.of()).title()).startsWith("Welcome");
+        assertThat(role(slug, "Dora")).isEqualTo("external");
+        assertThat(crew(slug, rain)).containsExactly("Ben project-owner");
+
+        var eve = signedIn("Eve");
+        eve.open(ACCEPT + "?invitation=" + invitation(slug, "Eve"));
+        assertThat(eve.submit(ACCEPT, Map.of()).status()).isEqualTo(410);
+        assertThat(state(slug, "Eve")).isEqualTo("revoked");
+        assertThat(entries(slug, "INVITATION_REVOKED")).isEqualTo(1);
+    }
+
+    @Test
     void who_runs_a_project_looks_after_its_invitations() {
         var ada = signedIn("Ada");
         var slug = found(ada, "administrator-viewer");
