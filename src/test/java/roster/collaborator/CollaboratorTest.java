@@ -599,6 +599,24 @@ class CollaboratorTest extends RosterTest {
     }
 
     @Test
+    void somebody_of_another_project_learns_nothing_of_this_one() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "admin-member-guest");
+        var rain = createProject(ada, slug, "Rain");
+        var secret = createProject(ada, slug, "Secret plan");
+        var cleo = collaborate(ada, slug, rain, "Cleo", "collaborator");
+        for (var page : List.of("", "/settings", "/deletion", "/collaborators", "/invitations")) {
+            var refused = cleo.open(project(slug, secret) + page);
+            assertThat(refused.status()).as(page).isEqualTo(403);
+            assertThat(refused.text()).doesNotContain("Secret plan").doesNotContain(address("Ada"));
+        }
+        assertThat(cleo.post(project(slug, secret) + "/collaboration/removal").status())
+                .isEqualTo(403);
+        assertThat(add(cleo, slug, secret, address("Cleo"), "collaborator").status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void ids_of_another_place_lead_nowhere() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
