@@ -126,9 +126,7 @@ public class CollaboratorPages {
             var row = row(collaborator);
             Collaborator.remove(here.get(), signedIn.get(), collaborator, access);
             flash.say(row.name() + " no longer works on " + here.get().project().name() + ".");
-            return row.isSelf(here.get())
-                    ? here.get().path() + "/projects"
-                    : here.get().projectPath() + "/collaborators";
+            return row.isSelf(here.get()) ? "/" : here.get().projectPath() + "/collaborators";
         });
     }
 

@@ -599,6 +599,17 @@ class CollaboratorTest extends RosterTest {
     }
 
     @Test
+    void who_runs_a_project_and_takes_themselves_out_is_led_to_a_page_they_may_see() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var eve = collaborate(ada, slug, rain, "Eve", "project-administrator");
+        var gone = eve.post(path(slug, rain) + "/" + collaborator(slug, rain, "Eve") + "/removal");
+        assertThat(gone.status()).isEqualTo(303);
+        assertThat(eve.open(gone.header("location")).status()).isEqualTo(200);
+    }
+
+    @Test
     void somebody_of_another_project_learns_nothing_of_this_one() {
         var ada = signedIn("Ada");
         var slug = found(ada, "admin-member-guest");
