@@ -242,6 +242,25 @@ public class Collaborator {
         return ended;
     }
 
+    /** Whether some project of the organization would have nobody to run it without this person. */
+    public static boolean isLastToRun(Standing now, UUID account) {
+        if (now.model().ownerRunsProjects()) return false;
+        var running = now.model().projectRoles().stream()
+                .filter(now.model()::runsProject)
+                .map(AccessModel.Role::key)
+                .toList();
+        return (Boolean) Panache.getEntityManager()
+                .createNativeQuery("""
+                        select exists (select from collaborator c
+                          where organization_id = ?1 and account_id = ?2 and role in (?3) and not exists (select from collaborator x
+                            where x.organization_id = c.organization_id and x.project_id = c.project_id and x.id <> c.id
+                              and x.role in (?3)))""", Boolean.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, account)
+                .setParameter(3, running)
+                .getSingleResult();
+    }
+
     /** Ends every collaboration of somebody who leaves the organization. The caller holds the lock. */
     public static void endAllOf(Standing now, UUID account) {
         Panache.getEntityManager()

@@ -209,6 +209,11 @@ public class Member {
         var was = now.roleOf(target.role);
         var self = target.accountId.equals(actor.id());
         check(now, was, self);
+        // The sentence names no project: who runs the organization need not know of it (AA-08).
+        if (Collaborator.isLastToRun(now, target.accountId)) {
+            throw new Conflict("""
+                    Nobody would run one of the projects any more. Somebody else has to be made %s in it first.""".formatted(now.model().creatorRole().name()));
+        }
         Collaborator.endAllOf(now, target.accountId);
         Panache.getEntityManager().remove(target);
         Organization.countOwners(now.organization(), -owners(now, was));
