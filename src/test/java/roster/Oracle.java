@@ -1,0 +1,460 @@
+package roster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an organization must be and answer after a sequence of operations, written down by hand from the four vendors'
+ * rules, in plain maps and without the product's code: where the two differ, one of them is wrong.
+ *
+ * <p>A new operation needs a method here that answers what must come of it and, if it is allowed, does it to the maps: see
+ * {@link #delete} for a short one. Publishing would be {@code project.open = true; project.crew.keySet().retainAll(creator)},
+ * with each offer of it dropped as {@link #delete} does; a transfer {@code members.put(to, OWNER)} and the former owner's
+ * next role; an undo puts back what a copy made before the removal holds.
+ */
+final class Oracle {
+
+    /** How an operation ends. */
+    enum Answer {
+        ALLOWED,
+        REFUSED,
+        CONFLICT,
+        INVALID,
+        MISSING
+    }
+
+    /** One of the four systems: who may do what. Roles are listed from the most powerful one on. */
+    enum Law {
+        SINGLE_OWNER( // BigML
+                "single-owner",
+                List.of("owner", "admin", "member", "restricted-member"),
+                List.of("project-admin", "project-write", "project-read"),
+                Set.of("owner", "admin"), // BM-R4, BM-R5
+                Set.of("owner", "admin", "member"), // BM-R7
+                Set.of("owner", "admin"), // BM-R6
+                Set.of("owner", "admin"),
+                "resource:write"),
+        OWNER_EDITOR_VIEWER( // AI & Analytics Engine
+                "owner-editor-viewer",
+                List.of("owner", "editor", "viewer"),
+                List.of("project-owner", "project-editor", "project-viewer"),
+                Set.of("owner"), // AA-P3
+                Set.of("owner", "editor"), // AA-P5
+                Set.of(), // AA-08
+                Set.of(),
+                "resource:write"),
+        ADMINISTRATOR_VIEWER( // Disruptive Technologies
+                "administrator-viewer",
+                List.of("organization-administrator", "organization-viewer"),
+                List.of("project-administrator", "project-developer", "project-user"),
+                Set.of("organization-administrator"), // DT-P02
+                Set.of("organization-administrator"), // DT-P11
+                Set.of("organization-administrator", "organization-viewer"), // DT-M1, DT-M2
+                Set.of("organization-administrator"),
+                "device:edit"),
+        ADMIN_MEMBER_GUEST( // Edge Impulse
+                "admin-member-guest",
+                List.of("admin", "member", "guest"),
+                List.of("collaborator"),
+                Set.of("admin"), // EI-08
+                Set.of("admin"),
+                Set.of("admin"), // EI-08, EI-09
+                Set.of("admin"),
+                "resource:write");
+
+        final String model;
+        final List<String> roles;
+        final List<String> projectRoles;
+        /** Invite, change and remove members. */
+        final Set<String> manage;
+
+        final Set<String> create;
+        /** See every project. */
+        final Set<String> see;
+        /** Run every project. */
+        final Set<String> run;
+        /** The permission to work on what a project holds. */
+        final String work;
+
+        Law(
+                String model,
+                List<String> roles,
+                List<String> projectRoles,
+                Set<String> manage,
+                Set<String> create,
+                Set<String> see,
+                Set<String> run,
+                String work) {
+            this.model = model;
+            this.roles = roles;
+            this.projectRoles = projectRoles;
+            this.manage = manage;
+            this.create = create;
+            this.see = see;
+            this.run = run;
+            this.work = work;
+        }
+
+        String owner() {
+            return roles.get(0);
+        }
+
+        /** The project role whose holders run the project; its creator has it. */
+        String running() {
+            return projectRoles.get(0);
+        }
+
+        /** C1. */
+        boolean singleOwner() {
+            return this == SINGLE_OWNER;
+        }
+
+        /** C2. */
+        boolean outsiders() {
+            return this != SINGLE_OWNER;
+        }
+
+        /** C8. */
+        boolean publicProjects() {
+            return this == SINGLE_OWNER;
+        }
+
+        /** Who deletes projects: BM-A4, the project owner, and only those at the top elsewhere. */
+        boolean runnersDelete() {
+            return this == SINGLE_OWNER || this == OWNER_EDITOR_VIEWER;
+        }
+
+        /** C7: nobody but people from outside is limited; they are never owners (AA-06), or not there at all (BM-17). */
+        boolean eligible(boolean member, String projectRole) {
+            return member || outsiders() && !projectRole.equals("project-owner");
+        }
+
+        /** Whether a manager could give this role: where there is one owner, nobody becomes the second (BM-01). */
+        boolean given(String role) {
+            return !singleOwner() || !role.equals(owner());
+        }
+    }
+
+    static final class Project {
+        final String slug;
+        final String creator;
+        boolean open;
+        final Map<String, String> crew = new TreeMap<>();
+
+        Project(String slug, String creator, boolean open) {
+            this.slug = slug;
+            this.creator = creator;
+            this.open = open;
+        }
+    }
+
+    private record Part(String role, String granter) {}
+
+    private static final class Offer {
+        String role;
+        String inviter;
+        final Map<String, Part> parts = new TreeMap<>();
+    }
+
+    final Law law;
+    /** Members and their roles; not those from outside. */
+    final Map<String, String> members = new TreeMap<>();
+
+    final Map<String, Project> projects = new TreeMap<>();
+    /** Open invitations by whom they are for. */
+    private final Map<String, Offer> offers = new TreeMap<>();
+
+    Oracle(Law law, String founder) {
+        this.law = law;
+        members.put(founder, law.owner());
+    }
+
+    // --- What somebody is and may ---
+
+    boolean isInside(String who) {
+        return members.containsKey(who) || isOutsider(who);
+    }
+
+    private boolean isOutsider(String who) {
+        return !members.containsKey(who) && projects.values().stream().anyMatch(p -> p.crew.containsKey(who));
+    }
+
+    boolean sees(String who, Project project) {
+        return project.crew.containsKey(who) || members.containsKey(who) && project.open || has(law.see, who);
+    }
+
+    boolean runs(String who, Project project) {
+        return law.running().equals(project.crew.get(who)) || has(law.run, who);
+    }
+
+    boolean works(String who, Project project) {
+        var role = project.crew.get(who);
+        var own = role != null && law.projectRoles.indexOf(role) <= 1;
+        return own || members.containsKey(who) && project.open || has(law.run, who);
+    }
+
+    private boolean manages(String who) {
+        return has(law.manage, who);
+    }
+
+    private boolean has(Set<String> roles, String who) {
+        return members.containsKey(who) && roles.contains(members.get(who));
+    }
+
+    private long owners() {
+        return members.values().stream().filter(law.owner()::equals).count();
+    }
+
+    /** Who has an open invitation. */
+    List<String> invited() {
+        return List.copyOf(offers.keySet());
+    }
+
+    // --- Operations ---
+
+    Answer create(String actor, String slug, boolean open) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!has(law.create, actor)) return Answer.REFUSED;
+        if (open && !law.publicProjects() || projects.containsKey(slug)) return Answer.INVALID;
+        var project = new Project(slug, actor, open);
+        project.crew.put(actor, law.running());
+        projects.put(slug, project);
+        return Answer.ALLOWED;
+    }
+
+    /** @param role a role in the organization, or empty */
+    Answer invite(String actor, String to, String role, Map<String, String> wanted) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!manages(actor)) return Answer.REFUSED;
+        if (role.isEmpty() ? wanted.isEmpty() : !law.roles.contains(role)) return Answer.INVALID;
+        if (!law.projectRoles.containsAll(wanted.values())) return Answer.INVALID;
+        for (var slug : wanted.keySet()) {
+            if (!projects.containsKey(slug) || !sees(actor, projects.get(slug))) return Answer.INVALID;
+        }
+        if (!role.isEmpty() && !law.given(role)) return Answer.REFUSED;
+        for (var slug : wanted.keySet()) {
+            if (projects.get(slug).open) return Answer.INVALID;
+            if (!runs(actor, projects.get(slug))) return Answer.REFUSED;
+        }
+        return offer(actor, to, role.isEmpty() ? null : role, wanted) == null ? Answer.INVALID : Answer.ALLOWED;
+    }
+
+    Answer inviteTo(String actor, String slug, String to, String role) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!runs(actor, project)) return Answer.REFUSED;
+        if (!law.projectRoles.contains(role) || project.open) return Answer.INVALID;
+        var sent = offer(actor, to, null, Map.of(slug, role));
+        return sent == null || !sent ? Answer.INVALID : Answer.ALLOWED;
+    }
+
+    /** @return whether there was something to offer; null if the person could not have it */
+    private Boolean offer(String actor, String to, String role, Map<String, String> wanted) {
+        var member = members.containsKey(to);
+        var offer = offers.get(to);
+        var joins = member || role != null || offer != null && offer.role != null;
+        for (var projectRole : wanted.values()) {
+            if (!law.eligible(joins, projectRole)) return null;
+        }
+        var newRole = member ? null : role;
+        var adds = newRole != null && (offer == null || offer.role == null);
+        for (var slug : wanted.keySet()) {
+            var had = projects.get(slug).crew.containsKey(to) || offer != null && offer.parts.containsKey(slug);
+            adds |= !had;
+        }
+        if (!adds) return false;
+        if (offer == null) {
+            offer = new Offer();
+            offer.inviter = actor;
+            offers.put(to, offer);
+        }
+        if (offer.role == null && newRole != null) {
+            offer.role = newRole;
+            offer.inviter = actor;
+        }
+        for (var part : wanted.entrySet()) {
+            if (projects.get(part.getKey()).crew.containsKey(to)) continue;
+            offer.parts.putIfAbsent(part.getKey(), new Part(part.getValue(), actor));
+        }
+        return true;
+    }
+
+    /** Whoever has it all, or whose offer has shrunk or ended, gets nothing, and no error either. */
+    Answer accept(String who) {
+        var offer = offers.get(who);
+        if (offer == null || hasAll(who, offer)) return Answer.ALLOWED;
+        if (prune(who, offer, members.containsKey(who) || offer.role != null)) return Answer.ALLOWED;
+        offers.remove(who);
+        if (offer.role != null && !members.containsKey(who)) members.put(who, offer.role);
+        offer.parts.forEach((slug, part) -> projects.get(slug).crew.putIfAbsent(who, part.role));
+        return Answer.ALLOWED;
+    }
+
+    Answer decline(String who) {
+        var offer = offers.get(who);
+        if (offer != null && !hasAll(who, offer)) offers.remove(who);
+        return Answer.ALLOWED;
+    }
+
+    Answer changeRole(String actor, String target, String role) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!manages(actor)) return Answer.REFUSED;
+        if (!isInside(target)) return Answer.MISSING;
+        if (!law.roles.contains(role)) return Answer.INVALID;
+        var was = members.get(target);
+        if (role.equals(was)) return Answer.ALLOWED;
+        if (isLastOwner(target)) return Answer.CONFLICT;
+        if (!law.given(role)) return Answer.REFUSED;
+        if (was == null) return Answer.CONFLICT; // Nobody joins without agreeing.
+        members.put(target, role);
+        reconsider(target);
+        return Answer.ALLOWED;
+    }
+
+    Answer remove(String actor, String target) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!manages(actor)) return Answer.REFUSED;
+        if (!isInside(target)) return Answer.MISSING;
+        return end(target);
+    }
+
+    Answer leave(String actor) {
+        return isInside(actor) ? end(actor) : Answer.MISSING;
+    }
+
+    private Answer end(String target) {
+        if (isLastOwner(target)) return Answer.CONFLICT;
+        for (var project : projects.values()) {
+            if (project.crew.containsKey(target) && isLastRunning(target, project)) return Answer.CONFLICT;
+        }
+        members.remove(target);
+        projects.values().forEach(project -> project.crew.remove(target));
+        reconsider(target);
+        return Answer.ALLOWED;
+    }
+
+    Answer changeRoleIn(String actor, String slug, String target, String role) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!runs(actor, project)) return Answer.REFUSED;
+        if (!project.crew.containsKey(target)) return Answer.MISSING;
+        if (!law.projectRoles.contains(role)) return Answer.INVALID;
+        if (role.equals(project.crew.get(target))) return Answer.ALLOWED;
+        if (project.open) return Answer.CONFLICT;
+        if (!law.eligible(members.containsKey(target), role)) return Answer.INVALID;
+        if (isLastRunning(target, project)) return Answer.CONFLICT;
+        project.crew.put(target, role);
+        reconsider(target);
+        return Answer.ALLOWED;
+    }
+
+    Answer removeFrom(String actor, String slug, String target) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!runs(actor, project)) return Answer.REFUSED;
+        return endIn(project, target);
+    }
+
+    Answer leaveProject(String actor, String slug) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!sees(actor, project)) return Answer.REFUSED;
+        return endIn(project, actor);
+    }
+
+    private Answer endIn(Project project, String target) {
+        if (!project.crew.containsKey(target)) return Answer.MISSING;
+        if (project.open) return Answer.CONFLICT; // BM-05
+        if (law == Law.ADMIN_MEMBER_GUEST && project.crew.size() == 1) return Answer.CONFLICT; // EI-13
+        if (isLastRunning(target, project)) return Answer.CONFLICT;
+        project.crew.remove(target);
+        reconsider(target);
+        return Answer.ALLOWED;
+    }
+
+    Answer delete(String actor, String slug, boolean confirmed) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!has(law.run, actor) && !(law.runnersDelete() && runs(actor, project))) return Answer.REFUSED;
+        if (!confirmed) return Answer.INVALID;
+        projects.remove(slug);
+        offers.values()
+                .removeIf(offer -> offer.parts.remove(slug) != null && offer.role == null && offer.parts.isEmpty());
+        return Answer.ALLOWED;
+    }
+
+    // --- Rules behind several of them ---
+
+    private boolean isLastOwner(String who) {
+        return law.owner().equals(members.get(who)) && owners() == 1;
+    }
+
+    /** Where no role in the organization runs projects, somebody in each of them does (AA-08). */
+    private boolean isLastRunning(String who, Project project) {
+        return law.run.isEmpty()
+                && law.running().equals(project.crew.get(who))
+                && project.crew.values().stream().filter(law.running()::equals).count() == 1;
+    }
+
+    private boolean hasAll(String who, Offer offer) {
+        return isInside(who)
+                && (offer.role == null || members.containsKey(who))
+                && offer.parts.keySet().stream()
+                        .allMatch(slug -> projects.get(slug).crew.containsKey(who));
+    }
+
+    /** What somebody offers ends with their right to offer it. */
+    private void reconsider(String granter) {
+        for (var to : new ArrayList<>(offers.keySet())) {
+            var offer = offers.get(to);
+            var offers = offer.inviter.equals(granter)
+                    || offer.parts.values().stream().anyMatch(part -> part.granter.equals(granter));
+            if (offers) prune(to, offer, true);
+        }
+    }
+
+    /** @return whether something had to go */
+    private boolean prune(String to, Offer offer, boolean member) {
+        var keepsRole = offer.role == null || manages(offer.inviter) && law.given(offer.role);
+        var kept = new TreeMap<String, Part>();
+        offer.parts.forEach((slug, part) -> {
+            var project = projects.get(slug);
+            var joins = keepsRole || law.outsiders();
+            if (joins && law.eligible(member, part.role) && runs(part.granter, project) && !project.open) {
+                kept.put(slug, part);
+            }
+        });
+        if (keepsRole && kept.size() == offer.parts.size()) return false;
+        if (kept.isEmpty() && (offer.role == null || !keepsRole)) {
+            offers.remove(to);
+            return true;
+        }
+        offer.parts.keySet().retainAll(kept.keySet());
+        if (!keepsRole) offer.role = null;
+        return true;
+    }
+
+    /** Everything, in the words in which the test reads the rows. */
+    Set<String> picture() {
+        var picture = new TreeSet<String>();
+        members.forEach((who, role) -> picture.add("member " + who + " " + role));
+        for (var project : projects.values()) {
+            picture.add("project " + project.slug + (project.open ? " public" : " private"));
+            project.crew.forEach((who, role) -> {
+                picture.add("crew " + project.slug + " " + who + " " + role);
+                if (!members.containsKey(who)) picture.add("member " + who + " external");
+            });
+        }
+        offers.forEach((to, offer) -> {
+            picture.add("offer " + to + " " + Objects.requireNonNullElse(offer.role, "-") + " " + offer.inviter);
+            offer.parts.forEach(
+                    (slug, part) -> picture.add("part " + to + " " + slug + " " + part.role + " " + part.granter));
+        });
+        return picture;
+    }
+}
