@@ -112,6 +112,21 @@ public record AccessModel(
         return projectRoles.stream().filter(role -> role.key().equals(key)).findFirst();
     }
 
+    /** The role of this key, whether in the organization or in projects. */
+    public Optional<Role> role(String key) {
+        return organizationRole(key).or(() -> projectRole(key));
+    }
+
+    /** What the role adds to the next lower one, in words. */
+    public String addition(Role role) {
+        return Law.adds(this, role);
+    }
+
+    /** What to think of before giving the role, in words; null if nothing. */
+    public String warning(Role role) {
+        return Law.warning(this, role);
+    }
+
     /** The role without which no organization may be left, and which its founder gets. */
     public Role ownerRole() {
         return organizationRole(policies.ownerRole()).orElseThrow();
@@ -254,6 +269,22 @@ public record AccessModel(
     /** The project role with the fewest rights among those which have this one and can be given. */
     public Optional<Role> smallestProjectRoleWith(Permission permission) {
         return smallest(projectRolesWith(permission));
+    }
+
+    /** The next role below, among those of the same kind that can be given; empty for the lowest. */
+    public Optional<Role> below(Role role) {
+        var roles = isProjectRole(role) ? projectRoles : organizationRoles;
+        return roles.stream()
+                .skip(roles.indexOf(role) + 1L)
+                .filter(Role::assignable)
+                .findFirst();
+    }
+
+    /** The rights that a role has beyond those of the next one below; all of them for the lowest. */
+    public Set<Permission> adds(Role role) {
+        var rights = EnumSet.copyOf(rights(role));
+        below(role).ifPresent(lower -> rights.removeAll(rights(lower)));
+        return rights;
     }
 
     private Optional<Role> smallest(List<Role> roles) {
