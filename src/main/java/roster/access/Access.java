@@ -128,19 +128,75 @@ public class Access {
         });
     }
 
-    /** Up to three people who could give what is missing: holders of a role that manages members, as the viewer may see. */
-    public List<String> whoCanGrant(Standing viewer) {
-        if (!viewer.may(Permission.MEMBER_VIEW)) return List.of();
-        var roles = viewer.model().rolesWith(Permission.MEMBER_MANAGE).stream()
-                .map(AccessModel.Role::key)
+    /**
+     * What would help somebody who was refused.
+     *
+     * @param smallest the smallest role with the permission that can be given; in the project, if it is about one
+     * @param granters who gives that role, in words
+     * @param people up to three of them, as far as the refused person may know them
+     */
+    public record Remedy(Optional<AccessModel.Role> smallest, String granters, List<String> people) {}
+
+    /** What would help the person who was refused this; tells nothing of a project that they may not see. */
+    public Remedy remedy(Standing refused, Permission permission) {
+        var model = refused.model();
+        var inProject = refused.project() == null
+                ? Optional.<AccessModel.Role>empty()
+                : model.smallestProjectRoleWith(permission);
+        var smallest = inProject.or(() -> model.smallestRoleWith(permission));
+        if (smallest.isEmpty()) return new Remedy(smallest, "nobody: no role here has it", List.of());
+        var role = smallest.get();
+        var giving = model.organizationRoles().stream()
+                .filter(it -> model.canGrant(it, role))
                 .toList();
+        if (inProject.isEmpty()) {
+            return giving.isEmpty()
+                    ? new Remedy(smallest, "nobody: " + role.name() + " can only be handed over", List.of())
+                    : new Remedy(smallest, Law.names(giving, "or"), members(refused, giving));
+        }
+        var running = model.projectRoles().stream()
+                .filter(it -> model.canGrant(it, role))
+                .toList();
+        var granters = Law.names(running, "or") + " of the project"
+                + (giving.isEmpty() ? "" : ", or " + Law.names(giving, "or") + " of the organization");
+        return new Remedy(
+                smallest,
+                granters,
+                refused.may(Permission.PROJECT_VIEW) ? crew(refused, running, giving) : members(refused, giving));
+    }
+
+    /** Up to three members with one of these roles, if the viewer may see who belongs to the organization. */
+    private List<String> members(Standing viewer, List<AccessModel.Role> roles) {
+        if (roles.isEmpty() || !viewer.in(null).may(Permission.MEMBER_VIEW)) return List.of();
         return database.createNativeQuery("""
                         select a.name from member m join account a on a.id = m.account_id
                         where m.organization_id = ?1 and m.role in (?2) order by m.sort_name, m.id limit 3
                         """, String.class)
                 .setParameter(1, viewer.organization())
-                .setParameter(2, roles)
+                .setParameter(2, keys(roles))
                 .getResultList();
+    }
+
+    /** Up to three people who hold one of these roles in the viewer's project, or in the organization. */
+    private List<String> crew(Standing viewer, List<AccessModel.Role> running, List<AccessModel.Role> everywhere) {
+        return database.createNativeQuery("""
+                        select a.name from member m join account a on a.id = m.account_id
+                        left join collaborator c on c.organization_id = m.organization_id and c.project_id = ?2
+                          and c.account_id = m.account_id
+                        where m.organization_id = ?1 and (c.role in (?3) or m.role in (?4))
+                        order by c.id is null, m.sort_name, m.id limit 3""", String.class)
+                .setParameter(1, viewer.organization())
+                .setParameter(2, viewer.project().id())
+                .setParameter(3, keys(running))
+                .setParameter(4, keys(everywhere))
+                .getResultList();
+    }
+
+    /** The keys of roles for a list in SQL, which cannot be empty; no role has an empty key. */
+    private static List<String> keys(List<AccessModel.Role> roles) {
+        return roles.isEmpty()
+                ? List.of("")
+                : roles.stream().map(AccessModel.Role::key).toList();
     }
 
     private Optional<Standing> one(boolean inProject, String project, String condition, Object... keys) {

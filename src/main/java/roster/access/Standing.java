@@ -1,8 +1,10 @@
 package roster.access;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -151,10 +153,28 @@ public record Standing(
         return project == null ? path() : projectPath();
     }
 
-    /** Every role that this person holds here, by whatever grant. */
+    /** The names of the roles that count here: in the project if this is about one, else in the organization. */
+    public List<String> roleNames() {
+        return held().entrySet().stream()
+                .filter(held -> project == null
+                        || held.getKey() != Grant.Source.MEMBERSHIP
+                        || model.seesEveryProject(held.getValue()))
+                .map(held -> held.getValue().name())
+                .distinct()
+                .toList();
+    }
+
+    /** Every role that this person holds here, with what brings it: all that decides about them, and all that explains it. */
+    Map<Grant.Source, AccessModel.Role> held() {
+        var held = new EnumMap<Grant.Source, AccessModel.Role>(Grant.Source.class);
+        held.put(Grant.Source.MEMBERSHIP, role);
+        if (project == null) return held;
+        if (project.role() != null) held.put(Grant.Source.COLLABORATION, project.role());
+        byPublicity(role).ifPresent(all -> held.put(Grant.Source.PUBLICITY, all));
+        return held;
+    }
+
     private Stream<AccessModel.Role> roles() {
-        if (project == null) return Stream.of(role);
-        return Stream.of(Optional.of(role), Optional.ofNullable(project.role()), byPublicity(role))
-                .flatMap(Optional::stream);
+        return held().values().stream();
     }
 }

@@ -11,14 +11,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 import roster.access.Access;
-import roster.access.AccessModel;
-import roster.access.Permission;
 import roster.access.Refused;
 
 /** The pages for what went wrong: what happened, whether anything was changed, and what to do next. */
@@ -33,8 +30,7 @@ class Errors {
     static class Templates {
         static native TemplateInstance error(String title, String text, String next);
 
-        static native TemplateInstance refused(
-                Refused refused, AccessModel.Role smallest, String granters, List<String> people);
+        static native TemplateInstance refused(Refused refused, Access.Remedy remedy);
 
         static native TemplateInstance wall(String title, String text);
     }
@@ -50,18 +46,7 @@ class Errors {
 
     @ServerExceptionMapper
     Response refused(Refused refused) {
-        var standing = refused.standing();
-        var model = standing.model();
-        var granters = model.rolesWith(Permission.MEMBER_MANAGE).stream()
-                .map(AccessModel.Role::name)
-                .toList();
-        return Answer.page(
-                403,
-                Templates.refused(
-                        refused,
-                        model.smallestRoleWith(refused.permission()).orElse(null),
-                        String.join(" or ", granters),
-                        access.whoCanGrant(standing)));
+        return Answer.page(403, Templates.refused(refused, access.remedy(refused.standing(), refused.permission())));
     }
 
     @ServerExceptionMapper
