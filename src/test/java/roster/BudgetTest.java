@@ -50,6 +50,7 @@ class BudgetTest extends RosterTest {
                 "/invitations",
                 "/invitations?state=pending",
                 "/invitations?state=revoked",
+                "/access",
                 "/audit",
                 "/audit?who=target",
                 "/audit?action=MEMBER_REMOVED"
@@ -83,6 +84,29 @@ class BudgetTest extends RosterTest {
         var many = statements(ada, "/");
         assertThat(ada.last().page().select("main li")).hasSize(220);
         assertThat(many).hasSameSizeAs(few).hasSizeLessThanOrEqualTo(LIST_PAGE);
+    }
+
+    @Test
+    void somebodys_access_costs_as_many_statements_for_500_projects_as_for_5() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        createProject(ada, slug, "Rain");
+        join(ada, slug, "Cleo", "member", "rain", "project-read");
+        var path = "/organizations/" + slug + "/people/" + account("Cleo");
+        employ(slug, 1, 5);
+        var few = statements(ada, path);
+        assertThat(ada.last().page().select("tbody tr")).hasSize(6);
+        employ(slug, 6, 500);
+        var many = statements(ada, path);
+        assertThat(ada.last().page().select("tbody tr")).hasSize(50);
+        assertThat(many).hasSameSizeAs(few).hasSizeLessThanOrEqualTo(LIST_PAGE);
+        var next = ada.last().page().select("a[rel=next]").first();
+        assertThat(statements(ada, next.absUrl("href"))).hasSameSizeAs(few);
+        sqlUpdate("update member set last_seen = now() - interval '1 day' where id = ?1", member(slug, "Ada"));
+        sqlUpdate("""
+                update session set last_seen = now() - interval '1 day'
+                where account_id = (select id from account where address = ?1)""", address("Ada"));
+        assertThat(once(ada, path)).as("after an absence").hasSizeLessThanOrEqualTo(LIST_PAGE);
     }
 
     @Test
@@ -148,6 +172,22 @@ class BudgetTest extends RosterTest {
                 insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search)
                 select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target', '', 'actor' || chr(10) || 'target'
                 from organization o, generate_series(?2, ?3) where o.slug = ?1""", slug, from, to);
+    }
+
+    /** Adds projects with these numbers, on each of which Cleo works as on Rain. */
+    private void employ(String slug, int from, int to) {
+        sqlUpdate("""
+                insert into project (organization_id, id, slug, name, description, tags, public, creator_id, creator, created,
+                  revision, sort_name, search)
+                select organization_id, uuidv7(), 'p' || n, 'P' || n, '', tags, false, creator_id, creator, created, 0, 'p' || n, ''
+                from project, generate_series(?2, ?3) n
+                where slug = 'rain' and organization_id = (select id from organization where slug = ?1)""", slug, from, to);
+        sqlUpdate("""
+                insert into collaborator (organization_id, id, project_id, account_id, role, since, granted, granted_by, sort_name,
+                  search)
+                select organization_id, uuidv7(), p.id, ?2, 'project-read', now(), now(), '', 'cleo', 'cleo' from project p
+                where organization_id = (select id from organization where slug = ?1) and not exists
+                  (select from collaborator c where c.project_id = p.id and c.account_id = ?2)""", slug, account("Cleo"));
     }
 
     /** Makes Ada a member of organizations with these numbers, and invites her to as many others. */

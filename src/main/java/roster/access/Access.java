@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import roster.web.Keyset;
 
 /** The one place that decides who may do what, and explains it. Permissions are read fresh for each decision. */
 @ApplicationScoped
@@ -126,6 +127,19 @@ public class Access {
                     .setParameter(3, Timestamp.from(now))
                     .executeUpdate();
         });
+    }
+
+    /**
+     * Every grant that plays a part in what somebody may do here, and in the projects of the organization, 50 a page: as
+     * much of it as the viewer may see. Two statements, however many projects there are.
+     *
+     * @param from the place in the list of projects from which to go on, or null for the first page
+     * @throws Refused if it is about somebody else, and the viewer may not see who belongs to the organization
+     * @throws NotFoundException if that account is not in the organization
+     */
+    public Explanation explain(Standing viewer, UUID account, Keyset from) {
+        if (!account.equals(viewer.account())) viewer.need(Permission.MEMBER_VIEW);
+        return Explanation.read(database, viewer, account, from);
     }
 
     /**

@@ -139,6 +139,26 @@ public record Standing(
                 other);
     }
 
+    /** What another person is in the same organization. */
+    Standing other(UUID account, UUID member, AccessModel.Role role, Instant since, Instant lastSeen) {
+        return new Standing(
+                organization,
+                slug,
+                organizationName,
+                description,
+                founded,
+                owners,
+                revision,
+                projectForJoiners,
+                model,
+                account,
+                member,
+                role,
+                since,
+                lastSeen,
+                null);
+    }
+
     public String path() {
         return "/organizations/" + slug;
     }

@@ -50,6 +50,8 @@ class EndpointsTest extends RosterTest {
             "GET /organizations/new",
             "POST /organizations",
             "GET /organizations/{org}",
+            "GET /organizations/{org}/access",
+            "GET /organizations/{org}/people/{account}",
             "GET /organizations/{org}/projects",
             "GET /organizations/{org}/projects/{project}/collaboration/removal",
             "POST /organizations/{org}/projects/{project}/collaboration/removal",

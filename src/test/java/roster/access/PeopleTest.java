@@ -1,0 +1,261 @@
+package roster.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
+import org.junit.jupiter.api.Test;
+import roster.RosterTest;
+import roster.Visitor;
+
+/** One person's access, explained: every grant, which one decides, what would be left without it; and who may see it. */
+@QuarkusTest
+class PeopleTest extends RosterTest {
+    @Inject
+    Access access;
+
+    @Test
+    void ada_sees_through_what_ben_is_in_a_project_and_what_he_would_be_without_each_grant() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        createProject(ada, slug, "Snow");
+        join(ada, slug, "Ben", "organization-viewer", rain, "project-developer");
+
+        var page = open(ada, slug, "Ben");
+        assertThat(page.title()).isEqualTo("What Ben has access to, and why");
+        assertThat(page.page().select("tbody > tr").eachAttr("data-project")).containsExactly("rain", "snow");
+        assertThat(page.page().select("[data-source=membership]").first().text())
+                .contains("Member: Organization viewer", "Ada")
+                .contains("would still have: External project member, with a role of their own in 1 project.");
+        var there = project(page, "rain");
+        assertThat(effective(there)).isEqualTo("Project developer");
+        assertThat(there.select("li").eachAttr("data-source")).containsExactly("membership", "collaboration");
+        assertThat(grant(there, "membership"))
+                .contains("by the role Organization viewer in the organization")
+                .contains("Without this one, they would still have: Project developer, as a collaborator.")
+                .doesNotContain("decides");
+        assertThat(grant(there, "collaboration"))
+                .contains("Project developer decides", "as a collaborator: ", "Ada")
+                .contains("they would still have: Organization viewer, by the role Organization viewer");
+        var elsewhere = project(page, "snow");
+        assertThat(effective(elsewhere)).isEqualTo("Organization viewer");
+        assertThat(grant(elsewhere, "membership")).contains("would still have: no access to this project.");
+    }
+
+    @Test
+    void a_role_that_reaches_every_project_decides_over_a_smaller_one_in_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Ben", "organization-administrator", rain, "project-user");
+        var there = project(open(ada, slug, "Ben"), "rain");
+        assertThat(effective(there)).isEqualTo("Project administrator");
+        assertThat(grant(there, "membership")).contains("decides", "would still have: Project user, as a collaborator");
+        assertThat(grant(there, "collaboration")).contains("would still have: Project administrator, by the role");
+    }
+
+    @Test
+    void on_their_own_page_people_are_spoken_to() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var eve = join(ada, slug, "Eve", "", rain, "project-editor");
+        var page = open(eve, slug, "Eve");
+        assertThat(page.title()).isEqualTo("What you have access to, and why");
+        assertThat(page.text())
+                .contains("You are no member. You are here as long as you work on a project")
+                .contains("Without this one, you would still have: no access to this project.")
+                .doesNotContain("they would");
+        assertThat(page.page().select("tbody > tr").eachAttr("data-project")).containsExactly("rain");
+        assertThat(page.page().select("[data-source=membership]")).isEmpty();
+        assertThat(open(ada, slug, "Eve").text()).contains("External", "Eve is no member");
+    }
+
+    @Test
+    void a_public_project_gives_everybody_a_role_beside_their_own() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        ada.post("/organizations/" + slug + "/projects", "name", "Rain", "visibility", "public");
+        var snow = createProject(ada, slug, "Snow");
+        var cleo = join(ada, slug, "Cleo", "restricted-member", snow, "project-read");
+        sqlUpdate("""
+                update project set public = true
+                where slug = 'snow' and organization_id = (select id from organization where slug = ?1)""", slug);
+        var page = open(cleo, slug, "Cleo");
+        assertThat(effective(project(page, "rain"))).isEqualTo("Project write");
+        assertThat(grant(project(page, "rain"), "publicity"))
+                .contains("decides", "as the project is public", "would still have: no access");
+        var both = project(page, "snow");
+        assertThat(effective(both)).isEqualTo("Project write");
+        assertThat(grant(both, "collaboration")).contains("would still have: Project write, as the project is public");
+        assertThat(grant(both, "publicity")).contains("decides", "would still have: Project read, as a collaborator");
+    }
+
+    @Test
+    void an_open_invitation_is_shown_as_what_is_not_given_yet() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        var eve = join(ada, slug, "Eve", "", rain, "project-viewer");
+        invite(ada, slug, "Eve", "editor", snow, "project-editor");
+        for (var viewer : List.of(ada, eve)) {
+            var page = open(viewer, slug, "Eve");
+            assertThat(page.page()
+                            .select("section > .list > [data-source=invitation]")
+                            .text())
+                    .contains("Invited: Editor not yet", "invited by Ada");
+            assertThat(effective(project(page, "snow"))).isEqualTo("no access to this project");
+            assertThat(grant(project(page, "snow"), "invitation")).contains("Project editor not yet");
+            assertThat(project(page, "snow").select("li").text()).doesNotContain("Without this one");
+        }
+        assertThat(project(open(eve, slug, "Eve"), "snow").select("th a"))
+                .as("a link")
+                .isEmpty();
+        var ben = join(ada, slug, "Ben", "viewer", rain, "project-viewer");
+        var seen = open(ben, slug, "Eve");
+        assertThat(seen.page().select("[data-source=invitation]")).isEmpty();
+        assertThat(seen.page().select("tbody > tr").eachAttr("data-project")).containsExactly("rain");
+        sqlUpdate("update account set email_verified = false where address = ?1", address("Eve"));
+        assertThat(open(eve, slug, "Eve").page().select("[data-source=invitation]"))
+                .as("to an address that may not be hers")
+                .isEmpty();
+    }
+
+    @Test
+    void colleagues_see_only_the_projects_that_they_see_themselves_and_who_manages_people_all_by_name() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var ben = join(ada, slug, "Ben", "editor");
+        var secret = createProject(ben, slug, "Secret");
+        var rain = createProject(ben, slug, "Rain");
+        collaborate(ben, slug, rain, "Cleo", "project-viewer");
+        invite(ada, slug, "Cleo", "viewer");
+        var cleo = accept(slug, "Cleo");
+
+        var asCleo = open(cleo, slug, "Ben");
+        assertThat(asCleo.page().select("tbody > tr").eachAttr("data-project")).containsExactly("rain");
+        assertThat(asCleo.body()).doesNotContain(secret, "Secret");
+        var asAda = open(ada, slug, "Ben");
+        assertThat(asAda.page().select("tbody > tr").eachAttr("data-project")).containsExactly("rain", "secret");
+        assertThat(project(asAda, "secret").select("th a"))
+                .as("links to what Ada cannot open")
+                .isEmpty();
+    }
+
+    @Test
+    void others_need_to_see_the_members_and_strangers_find_nothing() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var cleo = join(ada, slug, "Cleo", "restricted-member");
+        var path = "/organizations/" + slug + "/people/";
+        assertThat(open(cleo, slug, "Cleo").status()).isEqualTo(200);
+        var refused = cleo.get(path + account("Ada"));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.page().select("code").text()).isEqualTo("member:view");
+        assertThat(cleo.get(path + UUID.randomUUID()).status())
+                .as("whether somebody is inside, Cleo does not learn")
+                .isEqualTo(403);
+
+        var mallory = signedIn("Mallory");
+        found(mallory, "single-owner");
+        assertThat(mallory.get(path + account("Ada")).status()).isEqualTo(404);
+        assertThat(mallory.get(path + account("Mallory")).status()).isEqualTo(404);
+        assertThat(ada.get(path + account("Mallory")).status()).isEqualTo(404);
+        assertThat(ada.get(path + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(ada.get(path + "no-id").status()).isEqualTo(404);
+        assertThat(ada.get(path + account("Cleo") + "?page=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void many_projects_come_in_pages_each_of_them_once() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        createProject(ada, slug, "Rain");
+        sqlUpdate("""
+                insert into project (organization_id, id, slug, name, description, tags, public, creator_id, creator, created,
+                  revision, sort_name, search)
+                select organization_id, uuidv7(), 'p' || n, 'P' || n, '', tags, false, creator_id, creator, created, 0, 'p' || n, ''
+                from project, generate_series(1, 120) n
+                where organization_id = (select id from organization where slug = ?1)""", slug);
+        var page = open(ada, slug, "Ada");
+        var found = new ArrayList<String>();
+        while (true) {
+            found.addAll(page.page().select("tbody > tr").eachAttr("data-project"));
+            var next = page.page().select("a[rel=next]").first();
+            if (next == null) break;
+            page = ada.open(next.absUrl("href"));
+        }
+        assertThat(found).hasSize(121).doesNotHaveDuplicates();
+        assertThat(ada.open(page.page().select("a[rel=prev]").first().absUrl("href"))
+                        .page()
+                        .select("tbody > tr"))
+                .hasSize(50);
+    }
+
+    @Test
+    void what_the_grants_add_up_to_is_what_the_program_decides_by() {
+        for (var model : List.of("admin-member-guest", "administrator-viewer", "owner-editor-viewer", "single-owner")) {
+            var ada = signedIn("Ada");
+            var slug = found(ada, model);
+            var rain = createProject(ada, slug, "Rain");
+            var organization = (UUID) sql("select id from organization where slug = ?1", slug);
+            var project = (UUID) sql("select id from project where organization_id = ?1", organization);
+            for (var role : access.model(organization).organizationRoles()) {
+                if (!role.assignable() || role.key().equals("owner")) continue;
+                var name = "Ben-" + role.key();
+                join(
+                        ada,
+                        slug,
+                        name,
+                        role.key(),
+                        rain,
+                        access.model(organization).projectRoles().get(0).key());
+                QuarkusTransaction.requiringNew().run(() -> {
+                    var viewer = access.standing(account("Ada"), organization).orElseThrow();
+                    var explained = access.explain(viewer, account(name), null)
+                            .projects()
+                            .rows()
+                            .get(0);
+                    var decided = access.standing(account(name), organization, project)
+                            .orElseThrow();
+                    assertThat(explained.person().rights())
+                            .as(name + " of " + model)
+                            .isEqualTo(decided.rights())
+                            .containsAll(explained.rights());
+                    assertThat(explained.rights().stream().filter(Permission::isInProject))
+                            .containsExactlyInAnyOrderElementsOf(decided.rights().stream()
+                                    .filter(Permission::isInProject)
+                                    .toList());
+                });
+            }
+        }
+    }
+
+    private Visitor.Answer open(Visitor viewer, String slug, String name) {
+        var answer = viewer.open("/organizations/" + slug + "/people/" + account(name));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer;
+    }
+
+    private static Element project(Visitor.Answer page, String slug) {
+        return page.page().select("tr[data-project=" + slug + "]").first();
+    }
+
+    private static String effective(Element project) {
+        return project.select("> td").first().text();
+    }
+
+    private static String grant(Element project, String source) {
+        Elements grants = project.select("[data-source=" + source + "]");
+        assertThat(grants).hasSize(1);
+        return grants.text();
+    }
+}
