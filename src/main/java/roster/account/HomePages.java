@@ -52,6 +52,11 @@ public class HomePages {
     @Authenticated
     @Open("Signing in is for everybody")
     public Response signIn(@QueryParam("to") String to) {
-        return Answer.go(to != null && OWN_PATH.matcher(to).matches() ? to : "/");
+        return Answer.go(own(to));
+    }
+
+    /** The path, if it is one of this installation; else the home page's. */
+    static String own(String path) {
+        return path != null && OWN_PATH.matcher(path).matches() ? path : "/";
     }
 }

@@ -17,6 +17,7 @@ import jakarta.persistence.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,7 +71,7 @@ public class Sessions implements TokenStateManager {
         var secret = Keys.encode(Keys.random(32));
         database.createNativeQuery("""
                         insert into session (id, secret_hash, account_id, issuer, sid, tokens, started, last_seen)
-                        values (?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?7)
+                        values (?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?8, ?7)
                         """)
                 .setParameter(1, Account.newId())
                 .setParameter(2, hash(secret))
@@ -79,8 +80,17 @@ public class Sessions implements TokenStateManager {
                 .setParameter(5, claims.getString("sid", ""))
                 .setParameter(6, sealed(tokens))
                 .setParameter(7, Timestamp.from(clock.instant()))
+                .setParameter(8, Timestamp.from(proved(claims)))
                 .executeUpdate();
         return secret;
+    }
+
+    /** When the person proved who they are: now, unless the provider says that it still knew them from earlier. */
+    private Instant proved(JsonObject claims) {
+        var now = clock.instant();
+        if (!(claims.getValue("auth_time") instanceof Number seconds)) return now;
+        var then = Instant.ofEpochSecond(seconds.longValue());
+        return then.isBefore(now) ? then : now;
     }
 
     /**
@@ -150,7 +160,7 @@ public class Sessions implements TokenStateManager {
     /** The row of a session that is not over. Writes down, every few minutes, that it was seen. */
     private Optional<Tuple> find(String secret) {
         var rows = database.createNativeQuery("""
-                        select s.id, s.tokens, s.last_seen, a.id as account, a.name, a.username, a.email, a.address,
+                        select s.id, s.tokens, s.started, s.last_seen, a.id as account, a.name, a.username, a.email, a.address,
                           a.email_verified
                         from session s join account a on a.id = s.account_id
                         where s.secret_hash = ?1 and s.ended is null
@@ -159,8 +169,7 @@ public class Sessions implements TokenStateManager {
                 .getResultList();
         if (rows.isEmpty()) return Optional.empty();
         var row = (Tuple) rows.get(0);
-        if (row.get("last_seen", java.time.Instant.class)
-                .isBefore(clock.instant().minusSeconds(300))) {
+        if (row.get("last_seen", Instant.class).isBefore(clock.instant().minusSeconds(300))) {
             database.createNativeQuery("""
                             with seen as (update session set last_seen = ?2 where id = ?1 returning account_id)
                             update account set last_seen = ?2 where id = (select account_id from seen)
@@ -181,7 +190,8 @@ public class Sessions implements TokenStateManager {
                         row.get("username", String.class),
                         row.get("email", String.class),
                         Optional.ofNullable(row.get("address", String.class)),
-                        row.get("email_verified", Boolean.class)));
+                        row.get("email_verified", Boolean.class)),
+                row.get("started", Instant.class));
     }
 
     private Account.Claims account(JsonObject claims) {

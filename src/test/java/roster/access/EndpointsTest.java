@@ -47,6 +47,8 @@ class EndpointsTest extends RosterTest {
             "POST /sign-out/others",
             PROVIDERS,
             "GET /signed-out",
+            "GET /sign-in/anew",
+            "POST /sign-in/anew",
             "GET /organizations/new",
             "POST /organizations",
             "GET /organizations/{org}",
@@ -63,7 +65,7 @@ class EndpointsTest extends RosterTest {
             "POST /invitations/decline");
 
     /** Changes in no organization, so in no organization's history. */
-    private static final Set<String> OUTSIDE = Set.of("POST /sign-out", "POST /sign-out/others");
+    private static final Set<String> OUTSIDE = Set.of("POST /sign-out", "POST /sign-out/others", "POST /sign-in/anew");
 
     /** Endpoints that no build but that of development has. */
     private static final Set<String> DEVELOPMENT = Set.of("roster.dev.MailPages");
@@ -72,6 +74,7 @@ class EndpointsTest extends RosterTest {
     private static final Map<String, Function<Scene, Form>> CHANGES = Map.ofEntries(
             change("POST /sign-out", s -> new Form(s.ada)),
             change("POST /sign-out/others", s -> new Form(s.ada)),
+            change("POST /sign-in/anew", s -> new Form(s.ada, "to", "/")),
             change(
                     "POST /organizations",
                     s -> new Form(s.ada, "name", "New", "slug", s.slug + "-new", "model", "single-owner")),
