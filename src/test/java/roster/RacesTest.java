@@ -31,6 +31,7 @@ import roster.invitation.Link;
 import roster.invitation.Offer;
 import roster.member.Member;
 import roster.organization.Organization;
+import roster.organization.Ownership;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -333,6 +334,67 @@ class RacesTest extends RosterTest {
     }
 
     @Test
+    void ownership_accepted_twice_at_once_is_handed_over_once() throws Exception {
+        var offer = anOfferOfOwnership();
+        for (var round = 1; round <= ROUNDS; round++) {
+            offer.reset();
+            var ben = offer.ben();
+            var before = offer.entries();
+            var outcomes = together(() -> accept(ben), () -> accept(ben));
+            check(round, outcomes.stream().allMatch(o -> o.answer != null), "the two clicks led to " + outcomes);
+            check(round, offer.owner().equals("Ben"), offer.owner() + " is owner");
+            check(round, offer.entries() == before + 1, "not one entry in the history");
+            check(round, offer.mails() == 1, offer.mails() + " mails say that somebody has taken over");
+            offer.check(round);
+        }
+        assertNoViolations(ROUNDS);
+    }
+
+    @Test
+    void ownership_accepted_and_withdrawn_at_once_is_one_of_both() throws Exception {
+        var offer = anOfferOfOwnership();
+        for (var round = 1; round <= ROUNDS; round++) {
+            offer.reset();
+            var ada = offer.ada();
+            var ben = offer.ben();
+            var outcomes = together(() -> accept(ben), () -> Ownership.withdraw(ada, person("Ada"), access));
+            var accepted = outcomes.get(0).answer != null;
+            check(round, accepted == (outcomes.get(1).answer == null), "led to " + outcomes);
+            check(
+                    round,
+                    accepted
+                            ? outcomes.get(1).refusal instanceof Refused
+                            : outcomes.get(0).refusal instanceof NotFoundException,
+                    "led to " + outcomes);
+            check(round, offer.owner().equals(accepted ? "Ben" : "Ada"), offer.owner() + " is owner");
+            offer.check(round);
+        }
+        assertNoViolations(ROUNDS);
+    }
+
+    @Test
+    void ownership_accepted_by_somebody_who_is_removed_at_once_is_never_nobodys() throws Exception {
+        var offer = anOfferOfOwnership();
+        for (var round = 1; round <= ROUNDS; round++) {
+            offer.reset();
+            var ada = offer.ada();
+            var ben = offer.ben();
+            var outcomes = together(() -> accept(ben), () -> remove(ada, person("Ada"), ben.member()));
+            var accepted = outcomes.get(0).answer != null;
+            check(round, accepted == (outcomes.get(1).answer == null), "led to " + outcomes);
+            check(
+                    round,
+                    accepted
+                            ? outcomes.get(1).refusal instanceof Conflict
+                            : outcomes.get(0).refusal instanceof NotFoundException,
+                    "led to " + outcomes);
+            check(round, offer.owner().equals(accepted ? "Ben" : "Ada"), offer.owner() + " is owner");
+            offer.check(round);
+        }
+        assertNoViolations(ROUNDS);
+    }
+
+    @Test
     void the_database_itself_refuses_the_last_owner_out_and_a_second_one_in() {
         var alone = organization(found(signedIn("Ada"), "single-owner"));
         assertThatThrownBy(() -> countOwners(alone, 1)).hasMessageContaining("organization_has_one_owner");
@@ -377,6 +439,11 @@ class RacesTest extends RosterTest {
     private String remove(Standing actor, Person person, UUID member) {
         Member.remove(actor, person, member, access);
         return "removed";
+    }
+
+    private String accept(Standing member) {
+        Ownership.accept(member, person("Ben"), access);
+        return "accepted";
     }
 
     private String changeRole(Standing actor, Person person, UUID member, String role) {
@@ -483,6 +550,67 @@ class RacesTest extends RosterTest {
                     round,
                     count("organization where id = ?1 and owners = ?2", organization, owners) == 1,
                     "counted wrong");
+        }
+    }
+
+    private AnOfferOfOwnership anOfferOfOwnership() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        join(ada, slug, "Ben", "admin");
+        return new AnOfferOfOwnership(slug);
+    }
+
+    /** Ownership of Ada's organization, offered to Ben. */
+    private final class AnOfferOfOwnership {
+        private final UUID organization;
+        private final Map<String, UUID> members;
+
+        AnOfferOfOwnership(String slug) {
+            organization = organization(slug);
+            members = Map.of("Ada", member(slug, "Ada"), "Ben", member(slug, "Ben"));
+        }
+
+        void reset() {
+            for (var table : List.of("ownership_offer", "member", "outbox")) {
+                sqlUpdate("delete from " + table + " where organization_id = ?1", organization);
+            }
+            members.forEach((name, id) ->
+                    sqlUpdate("""
+                    insert into member (organization_id, id, account_id, role, since, granted_by, last_seen, sort_name, search)
+                    values (?1, ?2, ?3, ?4, now(), '', now(), ?5, ?5)""", organization, id, person(name).id(), name.equals("Ada") ? "owner" : "admin", name));
+            sqlUpdate("""
+                    insert into ownership_offer (organization_id, account_id, offered_by, offered, expires)
+                    values (?1, ?2, ?3, now(), now() + interval '1 day')""", organization, person("Ben").id(), person("Ada").id());
+        }
+
+        Standing ada() {
+            return standing("Ada", organization);
+        }
+
+        Standing ben() {
+            return standing("Ben", organization);
+        }
+
+        /** Who is owner; several or nobody if the rule is broken. */
+        String owner() {
+            return String.valueOf(sql("""
+                    select string_agg(a.name, ' and ') from member m join account a on a.id = m.account_id
+                    where m.organization_id = ?1 and m.role = 'owner'""", organization));
+        }
+
+        long entries() {
+            return count("audit_entry where organization_id = ?1 and action = 'OWNERSHIP_TAKEN'", organization);
+        }
+
+        long mails() {
+            return count("outbox where organization_id = ?1 and kind = 'ownership_taken'", organization);
+        }
+
+        void check(int round) {
+            RacesTest.this.check(
+                    round, count("organization where id = ?1 and owners = 1", organization) == 1, "counted wrong");
+            RacesTest.this.check(
+                    round, count("ownership_offer where organization_id = ?1", organization) == 0, "still offered");
         }
     }
 

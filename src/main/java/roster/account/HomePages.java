@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import roster.access.Open;
 import roster.invitation.Offer;
 import roster.organization.Membership;
+import roster.organization.Ownership;
 import roster.web.Answer;
 
 /** The first page of everybody, and the way in. */
@@ -33,7 +34,11 @@ public class HomePages {
 
     @CheckedTemplate(basePath = "account")
     static class Templates {
-        static native TemplateInstance home(Person person, List<Membership> memberships, List<Offer.Waiting> offers);
+        static native TemplateInstance home(
+                Person person,
+                List<Membership> memberships,
+                List<Offer.Waiting> offers,
+                List<Ownership.Waiting> ownerships);
 
         static native TemplateInstance welcome();
     }
@@ -43,7 +48,8 @@ public class HomePages {
     @Open("It shows one's own organizations, or the way in")
     public Response home() {
         return Answer.page(signedIn.person()
-                .map(person -> Templates.home(person, memberships.of(person), offers.openTo(person)))
+                .map(person ->
+                        Templates.home(person, memberships.of(person), offers.openTo(person), Ownership.openTo(person)))
                 .orElseGet(Templates::welcome));
     }
 

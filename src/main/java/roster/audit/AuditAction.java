@@ -4,6 +4,10 @@ package roster.audit;
 public enum AuditAction {
     ORGANIZATION_FOUNDED("Organization founded", "founded"),
     ORGANIZATION_CHANGED("Settings changed", "changed the settings of"),
+    OWNERSHIP_OFFERED("Ownership offered", "offered ownership to"),
+    OWNERSHIP_WITHDRAWN("Ownership offer withdrawn", "withdrew the offer of ownership to"),
+    OWNERSHIP_REFUSED("Ownership refused", "refused ownership, offered by"),
+    OWNERSHIP_TAKEN("Ownership taken over", "took over ownership from"),
     MEMBER_ROLE_CHANGED("Role changed", "changed the role of"),
     MEMBER_REMOVED("Member removed", "removed"),
     MEMBER_LEFT("Member left", "left"),

@@ -53,6 +53,14 @@ public class Letters {
         static native TemplateInstance project_public(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance project_private(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance ownership_offered(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance ownership_withdrawn(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance ownership_refused(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance ownership_taken(Outbox.Facts facts, String url, String recipient);
     }
 
     /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
@@ -95,6 +103,8 @@ public class Letters {
             case DECLINED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             case PROJECT_PUBLIC, PROJECT_PRIVATE -> organization + "/projects";
             case REMOVED, REVOKED -> settings.baseUrl() + "/";
+            case OWNERSHIP_OFFERED -> organization + "/ownership/acceptance";
+            case OWNERSHIP_REFUSED -> organization + "/ownership";
             default -> organization;
         };
     }
@@ -111,6 +121,11 @@ public class Letters {
             case REVOKED -> Templates.revoked(facts, url, recipient);
             case PROJECT_PUBLIC -> Templates.project_public(facts, url, recipient);
             case PROJECT_PRIVATE -> Templates.project_private(facts, url, recipient);
+
+            case OWNERSHIP_OFFERED -> Templates.ownership_offered(facts, url, recipient);
+            case OWNERSHIP_WITHDRAWN -> Templates.ownership_withdrawn(facts, url, recipient);
+            case OWNERSHIP_REFUSED -> Templates.ownership_refused(facts, url, recipient);
+            case OWNERSHIP_TAKEN -> Templates.ownership_taken(facts, url, recipient);
         };
     }
 
@@ -132,6 +147,10 @@ public class Letters {
                         + (facts.role().isEmpty() ? " now works on projects of " : " is now a member of ")
                         + organization;
             case DECLINED -> "Declined: " + actor + " will not join " + organization;
+            case OWNERSHIP_OFFERED -> "Ownership: " + actor + " offers you " + organization;
+            case OWNERSHIP_WITHDRAWN -> "Ownership: " + actor + " no longer offers you " + organization;
+            case OWNERSHIP_REFUSED -> "Ownership: " + actor + " has refused " + organization;
+            case OWNERSHIP_TAKEN -> "Ownership: " + actor + " has taken over " + organization;
         };
     }
 

@@ -38,7 +38,11 @@ public final class Outbox {
         DECLINED,
         REVOKED,
         PROJECT_PUBLIC,
-        PROJECT_PRIVATE
+        PROJECT_PRIVATE,
+        OWNERSHIP_OFFERED,
+        OWNERSHIP_WITHDRAWN,
+        OWNERSHIP_REFUSED,
+        OWNERSHIP_TAKEN
     }
 
     /**
@@ -264,6 +268,31 @@ public final class Outbox {
                 .setParameter(5, Facts.of(now, actor).with(role, null).toJson())
                 .setParameter(6, untold)
                 .executeUpdate();
+    }
+
+    /** Tells a member that they can become owner, and until when. */
+    public static void ownershipOffered(
+            Standing now, Person owner, Account member, AccessModel.Role role, Instant expires) {
+        var facts = Facts.of(now, owner).with(now.model().ownerRole(), role).with(List.of(), "", expires.toString());
+        notice(now.organization(), Kind.OWNERSHIP_OFFERED, owner, member, facts);
+    }
+
+    /** Tells a member that the owner has changed their mind. */
+    public static void ownershipWithdrawn(Standing now, Person owner, Account member) {
+        var facts = Facts.of(now, owner).with(now.model().ownerRole(), null);
+        notice(now.organization(), Kind.OWNERSHIP_WITHDRAWN, owner, member, facts);
+    }
+
+    /** Tells the owner that somebody does not want to become it. */
+    public static void ownershipRefused(Standing now, Person member, Account owner) {
+        var facts = Facts.of(now, member).with(now.model().ownerRole(), null);
+        notice(now.organization(), Kind.OWNERSHIP_REFUSED, member, owner, facts);
+    }
+
+    /** Tells somebody who was the owner that another is it now. */
+    public static void ownershipTaken(Standing now, Person owner, Account former, AccessModel.Role is) {
+        var facts = Facts.of(now, owner).with(is, now.model().ownerRole());
+        notice(now.organization(), Kind.OWNERSHIP_TAKEN, owner, former, facts);
     }
 
     private static List<String> sentences(Standing now, Invitation invitation, Predicate<Invitation.Part> which) {

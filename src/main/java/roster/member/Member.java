@@ -23,6 +23,7 @@ import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Organization;
+import roster.organization.Ownership;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -219,6 +220,7 @@ public class Member {
         Organization.countOwners(now.organization(), -owners(now, was));
         var person = Panache.getEntityManager().find(Account.class, target.accountId);
         write(now, action, actor, person, "Was " + was.name());
+        Ownership.endWith(now, actor, person);
         Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
         if (!self) Outbox.removed(now, actor, person, was);
     }

@@ -45,7 +45,7 @@ public class OrganizationPages {
         static native TemplateInstance founding(
                 Organization.Founding form, List<AccessModel> models, Problems problems);
 
-        static native TemplateInstance overview(Standing standing);
+        static native TemplateInstance overview(Standing standing, Ownership ownership);
 
         static native TemplateInstance settings(Organization.Settings form, Problems problems);
     }
@@ -74,7 +74,9 @@ public class OrganizationPages {
     @Path("{org}")
     @Open("Whoever is inside sees its name and their own access; the rest asks for organization:view (DT-X1)")
     public Response overview() {
-        return Answer.page(Templates.overview(here.get()));
+        return Answer.page(Templates.overview(
+                here.get(),
+                Ownership.to(here.get()).filter(offer -> !offer.expired()).orElse(null)));
     }
 
     @GET

@@ -88,6 +88,9 @@ create table ownership_offer (
   expires timestamptz not null
 );
 comment on table ownership_offer is 'at most one an organization, gone when it is answered or withdrawn';
+create index ownership_offer_account on ownership_offer (account_id);
+
+comment on column session.started is 'when the person last proved who they are, as far as the provider says';
 
 create table departure (
   organization_id uuid not null references organization,

@@ -59,6 +59,9 @@ class EndpointsTest extends RosterTest {
             "POST /organizations/{org}/projects/{project}/collaboration/removal",
             "GET /organizations/{org}/membership/removal",
             "POST /organizations/{org}/membership/removal",
+            "GET /organizations/{org}/ownership/acceptance",
+            "POST /organizations/{org}/ownership/acceptance",
+            "POST /organizations/{org}/ownership/refusal",
             "GET /invitations/open",
             "GET /invitations/accept",
             "POST /invitations/accept",
@@ -81,6 +84,19 @@ class EndpointsTest extends RosterTest {
             change(
                     "POST /organizations/{org}/settings",
                     s -> new Form(s.ada, "name", "Another name", "slug", s.slug, "description", "")),
+            change("POST /organizations/{org}/ownership", s -> new Form(s.ada, "account", s.ids.get("account"))),
+            change("POST /organizations/{org}/ownership/withdrawal", s -> {
+                s.offerOwnership();
+                return new Form(s.ada);
+            }),
+            change("POST /organizations/{org}/ownership/acceptance", s -> {
+                s.offerOwnership();
+                return new Form(s.ben);
+            }),
+            change("POST /organizations/{org}/ownership/refusal", s -> {
+                s.offerOwnership();
+                return new Form(s.ben);
+            }),
             change(
                     "POST /organizations/{org}/members/{member}/role",
                     s -> new Form(s.ada, "role", "restricted-member")),
@@ -177,6 +193,7 @@ class EndpointsTest extends RosterTest {
         final String doras;
         final String bens;
         final String slug;
+        final Object organization;
 
         /** What the placeholders of paths stand for here. */
         final Map<String, String> ids = new HashMap<>();
@@ -185,6 +202,7 @@ class EndpointsTest extends RosterTest {
             var number = ++scenes;
             ada = signedIn("Ada" + number);
             slug = found(ada, "single-owner");
+            organization = sql("select id from organization where slug = ?1", slug);
             ben = join(ada, slug, "Ben" + number, "admin");
             bens = address("Ben" + number);
             var rain = createProject(ada, slug, "Rain");
@@ -207,16 +225,20 @@ class EndpointsTest extends RosterTest {
                     UUID.fromString(ids.get("invitation")));
         }
 
+        /** Has Ada offer ownership to Ben, unless she has. */
+        void offerOwnership() {
+            ada.post("/organizations/" + slug + "/ownership", "account", ids.get("account"));
+        }
+
         /** How long the history is, here and in an organization that was founded from here. */
         long entries() {
             return (Long) sql("""
-                    select count(*) from audit_entry e join organization o on o.id = e.organization_id
-                    where o.slug in (?1, ?1 || '-new')""", slug);
+                    select count(*) from audit_entry where organization_id = ?1
+                      or organization_id = (select id from organization where slug = ?2 || '-new')""", organization, slug);
         }
 
         /** Every row that the organization has, in whatever table; for mails only which there are, as they are sent. */
         List<String> rows() {
-            var organization = sql("select organization_id from member where id = ?1", UUID.fromString(ids.get("ada")));
             var rows = new ArrayList<String>();
             rows.add((String) sql("select cast(o as text) from organization o where id = ?1", organization));
             for (var table : sqlAll("""

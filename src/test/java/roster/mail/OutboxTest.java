@@ -168,6 +168,40 @@ class OutboxTest extends RosterTest {
     }
 
     @Test
+    void both_sides_are_told_what_became_of_an_offer_of_ownership() throws Exception {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var path = "/organizations/" + slug;
+        var ben = join(ada, slug, "Ben", "admin");
+        var cleo = join(ada, slug, "Cleo", "member");
+        post(ada, path + "/ownership", "account", account("Ben").toString());
+        var offered = await("Ben", "Ownership: Ada offers");
+        assertThat(offered.getSubject()).isEqualTo("Ownership: Ada offers you Org " + slug);
+        assertMail(
+                offered,
+                "Ada (" + address("Ada") + ") offers to make you Owner of Org " + slug + ", where you are Admin.",
+                path + "/ownership/acceptance");
+        assertThat(part(offered, "text/plain")).contains("unless you accept, after signing in anew, until ", " UTC.");
+
+        post(ada, path + "/ownership/withdrawal");
+        var withdrawn = await("Ben", "Ownership: Ada no longer");
+        assertThat(withdrawn.getSubject()).isEqualTo("Ownership: Ada no longer offers you Org " + slug);
+        assertMail(withdrawn, "no longer offers to make you Owner of Org " + slug + ".", path);
+
+        post(ada, path + "/ownership", "account", account("Cleo").toString());
+        post(cleo, path + "/ownership/refusal");
+        var refused = await("Ada", "Ownership: Cleo");
+        assertThat(refused.getSubject()).isEqualTo("Ownership: Cleo has refused Org " + slug);
+        assertMail(refused, "has refused to become Owner of Org " + slug + ". You stay Owner", path + "/ownership");
+
+        post(ada, path + "/ownership", "account", account("Ben").toString());
+        post(ben, path + "/ownership/acceptance");
+        var taken = await("Ada", "Ownership: Ben");
+        assertThat(taken.getSubject()).isEqualTo("Ownership: Ben has taken over Org " + slug);
+        assertMail(taken, "has accepted your offer and is now Owner of Org " + slug + ". You are now Admin.", path);
+    }
+
+    @Test
     void nobody_is_told_of_their_own_doing_nor_at_an_address_they_have_not_proved() {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");

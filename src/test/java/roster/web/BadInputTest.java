@@ -128,6 +128,11 @@ class BadInputTest extends RosterTest {
                         Map.of("role", "admin"),
                         new Field("role", Kind.CHOICE)),
                 new Form(
+                        ada,
+                        home + "/ownership",
+                        Map.of("account", account("Ben").toString()),
+                        new Field("account", Kind.CHOICE)),
+                new Form(
                         dora,
                         "/invitations/accept",
                         Map.of("invitation", invitation),
@@ -307,6 +312,8 @@ class BadInputTest extends RosterTest {
         places.put(home + "/members", List.of("q", "role", "sort", "page"));
         places.put(home + "/invitations", List.of("state", "batch", "page"));
         places.put(home + "/audit", List.of("who", "action", "page"));
+        places.put(home + "/ownership", List.of("q"));
+        places.put("/sign-in/anew", List.of("to"));
         places.put("/sign-in", List.of("to"));
         places.put("/invitations/open", List.of("token"));
         places.put("/invitations/accept", List.of("invitation"));
