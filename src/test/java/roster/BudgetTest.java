@@ -51,6 +51,11 @@ class BudgetTest extends RosterTest {
                 "/invitations?state=pending",
                 "/invitations?state=revoked",
                 "/access",
+                "/projects",
+                "/projects?q=p&tag=x&visibility=private",
+                "/projects/rain/collaborators",
+                "/projects/rain/invitations",
+                "/invitations/new",
                 "/audit",
                 "/audit?who=target",
                 "/audit?action=MEMBER_REMOVED"
@@ -58,6 +63,7 @@ class BudgetTest extends RosterTest {
     void a_list_page_costs_no_more_statements_for_500_rows_than_for_5(String page) {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
+        createProject(ada, slug, "Rain");
         var path = "/organizations/" + slug + page;
         fill(slug, 1, 5);
         var few = statements(ada, path);
@@ -162,6 +168,24 @@ class BudgetTest extends RosterTest {
                   token_hash, created, expires, revoked)
                 select m.organization_id, uuidv7(), 'i' || n, 'i' || n, 'i' || n, 'member', '', m.account_id, '', 1,
                   cast(cast(uuidv7() as text) as bytea), now(), now() + interval '1 day', case when n % 2 = 0 then now() end
+                from member m, generate_series(?2, ?3) n where m.id = ?1""", member(slug, "Ada"), from, to);
+        sqlUpdate("""
+                insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id)
+                select i.organization_id, i.id, p.id, 'project-read', i.inviter_id from invitation i
+                join project p on p.organization_id = i.organization_id and p.slug = 'rain'
+                join organization o on o.id = i.organization_id where o.slug = ?1 on conflict do nothing""", slug);
+        sqlUpdate("""
+                insert into collaborator (organization_id, id, project_id, account_id, role, since, granted, granted_by,
+                  sort_name, search)
+                select m.organization_id, uuidv7(), p.id, m.account_id, 'project-read', now(), now(), '', m.sort_name, m.search
+                from member m join organization o on o.id = m.organization_id
+                join project p on p.organization_id = o.id and p.slug = 'rain'
+                where o.slug = ?1 on conflict do nothing""", slug);
+        sqlUpdate("""
+                insert into project (organization_id, id, slug, name, description, tags, public, creator_id, creator, created,
+                  revision, sort_name, search)
+                select m.organization_id, uuidv7(), 'p' || n, 'P ' || n, '', array['x'], false, m.account_id, '', now(), 0,
+                  'p ' || n, 'p ' || n
                 from member m, generate_series(?2, ?3) n where m.id = ?1""", member(slug, "Ada"), from, to);
         sqlUpdate("""
                 insert into outbox (id, organization_id, kind, invitation_id, generation, sender_id, recipient, address, facts,

@@ -188,7 +188,7 @@ class OracleTest extends RosterTest {
 
         /** Ada founds it; some of the others are there from the start. */
         private UUID found() {
-            Organization.found(cast.get("Ada"), new Organization.Founding("Org", slug, law.model), models);
+            Organization.found(cast.get("Ada"), new Organization.Founding("Org", slug, "", law.model), models);
             var id = (UUID) one("select id from organization where slug = ?1", slug);
             for (var name : NAMES) {
                 if (name.equals("Ada") || chance(40)) continue;

@@ -46,7 +46,7 @@ public class Organization {
     public Instant created;
 
     /** What the form of a new organization holds, as typed. */
-    public record Founding(String name, String slug, String model) {}
+    public record Founding(String name, String slug, String description, String model) {}
 
     /** What the form of the settings holds, as typed. */
     public record Settings(String name, String slug, String description, String projectForJoiners, Integer revision) {}
@@ -62,6 +62,7 @@ public class Organization {
         organization.id = Account.newId();
         organization.name = Text.line(problems, "name", form.name(), 2, LONGEST_NAME);
         organization.slug = Slug.of(problems, form.slug(), organization.name);
+        organization.description = Text.lines(problems, "description", form.description(), LONGEST_DESCRIPTION);
         var model = models.find(form.model() == null ? "" : form.model());
         if (model.isEmpty()) problems.add("model", "Choose how people work together here.");
         problems.stop();
@@ -144,13 +145,14 @@ public class Organization {
         return Panache.getEntityManager()
                 .createNativeQuery("""
                         insert into organization (id, slug, name, description, plan, model, single_owner, owners, created)
-                        values (?1, ?2, ?3, '', 'standard', ?4, ?5, 1, now()) on conflict (slug) do nothing
+                        values (?1, ?2, ?3, ?6, 'standard', ?4, ?5, 1, now()) on conflict (slug) do nothing
                         """)
                 .setParameter(1, id)
                 .setParameter(2, slug)
                 .setParameter(3, name)
                 .setParameter(4, model)
                 .setParameter(5, singleOwner)
+                .setParameter(6, description)
                 .executeUpdate();
     }
 

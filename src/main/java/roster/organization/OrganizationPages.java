@@ -54,13 +54,15 @@ public class OrganizationPages {
     @Path("new")
     @Open("Everybody may found an organization")
     public Response founding() {
-        return Answer.page(Templates.founding(new Organization.Founding("", "", ""), models.all(), Problems.none()));
+        return Answer.page(
+                Templates.founding(new Organization.Founding("", "", "", ""), models.all(), Problems.none()));
     }
 
     @POST
     @Open("Everybody may found an organization")
-    public Response found(@RestForm String name, @RestForm String slug, @RestForm String model) {
-        var form = new Organization.Founding(name, slug, model);
+    public Response found(
+            @RestForm String name, @RestForm String slug, @RestForm String description, @RestForm String model) {
+        var form = new Organization.Founding(name, slug, description, model);
         return Answer.change(
                 () -> {
                     var path = "/organizations/" + Organization.found(signedIn.get(), form, models);

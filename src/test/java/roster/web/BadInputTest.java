@@ -36,6 +36,7 @@ class BadInputTest extends RosterTest {
         SLUG,
         CHOICE,
         EMAILS,
+        NUMBER,
         ID
     }
 
@@ -95,6 +96,7 @@ class BadInputTest extends RosterTest {
         join(ada, slug, "Ben", "member");
         invite(ada, slug, "Dora", "member");
         dora = signedIn("Dora");
+        createProject(ada, slug, "Rain");
     }
 
     private List<Form> forms() {
@@ -104,17 +106,51 @@ class BadInputTest extends RosterTest {
                 new Form(
                         ada,
                         "/organizations",
-                        Map.of("name", "Another", "slug", "", "model", "single-owner"),
+                        Map.of("name", "Another", "slug", "", "description", "", "model", "single-owner"),
                         new Field("name", Kind.LINE),
                         new Field("slug", Kind.SLUG),
+                        new Field("description", Kind.LINES),
                         new Field("model", Kind.CHOICE)),
                 new Form(
                         ada,
                         home + "/settings",
-                        Map.of("name", "Renamed", "slug", slug, "description", ""),
+                        Map.of("name", "Renamed", "slug", slug, "description", "", "revision", "0"),
                         new Field("name", Kind.LINE),
                         new Field("slug", Kind.SLUG),
-                        new Field("description", Kind.LINES)),
+                        new Field("description", Kind.LINES),
+                        new Field("revision", Kind.NUMBER)),
+                new Form(
+                        ada,
+                        home + "/projects",
+                        Map.of("name", "Snow", "slug", "", "description", "", "tags", "", "visibility", "private"),
+                        new Field("name", Kind.LINE),
+                        new Field("slug", Kind.SLUG),
+                        new Field("description", Kind.LINES),
+                        new Field("visibility", Kind.CHOICE)),
+                new Form(
+                        ada,
+                        home + "/projects/rain/settings",
+                        Map.of("name", "Hail", "slug", "rain", "description", "", "tags", "", "revision", "0"),
+                        new Field("name", Kind.LINE),
+                        new Field("slug", Kind.SLUG),
+                        new Field("description", Kind.LINES),
+                        new Field("revision", Kind.NUMBER)),
+                new Form(
+                        ada,
+                        home + "/projects/rain/deletion",
+                        Map.of("confirm", "rain"),
+                        new Field("confirm", Kind.CHOICE)),
+                new Form(
+                        ada,
+                        home + "/projects/rain/visibility",
+                        Map.of("visibility", "public"),
+                        new Field("visibility", Kind.CHOICE)),
+                new Form(
+                        ada,
+                        home + "/projects/rain/collaborators",
+                        Map.of("who", address("Ben"), "role", "project-read"),
+                        new Field("who", Kind.EMAILS),
+                        new Field("role", Kind.CHOICE)),
                 new Form(
                         ada,
                         home + "/invitations",
@@ -167,12 +203,15 @@ class BadInputTest extends RosterTest {
 
     /** @param payload null: the field is not there at all */
     private void refuse(Form form, Field field, Payload payload) {
-        if (payload == null && Set.of(Kind.LINES, Kind.SLUG).contains(field.kind)) return;
+        if (payload == null && Set.of(Kind.LINES, Kind.SLUG, Kind.NUMBER).contains(field.kind)) return;
+        if (payload == null && field.name.equals("visibility") && form.path.endsWith("/projects")) return;
         var what = form.path + ", " + field.name + ": " + payload;
         var before = state();
         var answer = post(form, field.name, payload == null ? null : payload.sent);
         all.assertThat(state()).as(what).isEqualTo(before);
-        if (payload == Payload.NUL || payload == Payload.NOT_ENCODED || field.kind == Kind.ID) {
+        if (payload == Payload.NUL
+                || payload == Payload.NOT_ENCODED
+                || Set.of(Kind.ID, Kind.NUMBER).contains(field.kind)) {
             all.assertThat(answer.status()).as(what).isIn(400, 404);
             return;
         }
@@ -245,7 +284,30 @@ class BadInputTest extends RosterTest {
             all.assertThat(ok(cleo, "/invitations/decline", "invitation", id, "reason", typed))
                     .as("reason, %s", payload)
                     .isTrue();
-            for (var path : List.of("", "/members", "/invitations", "/settings", "/audit", "/membership/removal")) {
+            var project = ada.post(
+                    "/organizations/" + slug + "/projects",
+                    "name",
+                    typed,
+                    "slug",
+                    "odd-" + number,
+                    "description",
+                    typed);
+            all.assertThat(project.status()).as("project, %s", payload).isEqualTo(303);
+            for (var path : List.of(
+                    "/projects",
+                    "/projects/odd-" + number,
+                    "/projects/odd-" + number + "/collaborators",
+                    "/projects/odd-" + number + "/settings",
+                    "/projects/odd-" + number + "/visibility",
+                    "/projects/odd-" + number + "/deletion",
+                    "/access",
+                    "/people/" + account("Ada"),
+                    "",
+                    "/members",
+                    "/invitations",
+                    "/settings",
+                    "/audit",
+                    "/membership/removal")) {
                 var page = ada.open("/organizations/" + slug + path).page();
                 all.assertThat(page.select("script, img[onerror]"))
                         .as("%s, %s", path, payload)
@@ -312,6 +374,12 @@ class BadInputTest extends RosterTest {
         places.put(home + "/members", List.of("q", "role", "sort", "page"));
         places.put(home + "/invitations", List.of("state", "batch", "page"));
         places.put(home + "/audit", List.of("who", "action", "page"));
+        places.put(home + "/projects", List.of("q", "visibility", "tag", "page"));
+        places.put(home + "/projects/rain/collaborators", List.of("page"));
+        places.put(home + "/projects/rain/invitations", List.of("state", "page"));
+        places.put(home + "/invitations/new", List.of("who", "q", "page"));
+        places.put(home + "/access", List.of("compare", "with", "model"));
+        places.put(home + "/people/" + account("Ben"), List.of("page"));
         places.put(home + "/ownership", List.of("q"));
         places.put("/sign-in/anew", List.of("to"));
         places.put("/sign-in", List.of("to"));
