@@ -5,14 +5,21 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jboss.resteasy.reactive.RestForm;
+import roster.account.SignedIn;
+import roster.collaborator.Collaborator;
 import roster.web.Answer;
+import roster.web.Flash;
 import roster.web.Keyset;
+import roster.web.Problems;
 
 /** The law of an organization, and what it makes of one person. */
 @Path("/organizations/{org}")
@@ -22,8 +29,12 @@ public class AccessPages {
     private final Access access;
     private final AccessModels models;
     private final EntityManager database;
+    private final SignedIn signedIn;
+    private final Flash flash;
 
-    AccessPages(Here here, Access access, AccessModels models, EntityManager database) {
+    AccessPages(Here here, Access access, AccessModels models, EntityManager database, SignedIn signedIn, Flash flash) {
+        this.signedIn = signedIn;
+        this.flash = flash;
         this.here = here;
         this.access = access;
         this.models = models;
@@ -54,7 +65,7 @@ public class AccessPages {
         static native TemplateInstance comparison(
                 Standing standing, Comparison comparison, List<AccessModel> models, Asked asked);
 
-        static native TemplateInstance person(Standing standing, Explanation person);
+        static native TemplateInstance person(Standing standing, Explanation person, Problems problems);
     }
 
     @GET
@@ -86,7 +97,45 @@ public class AccessPages {
     @Path("people/{account}")
     @Open("Everybody sees their own access; that of others, whoever may see the members")
     public Response person(UUID account, @QueryParam("page") String page) {
-        return Answer.page(Templates.person(here.get(), access.explain(here.get(), account, Keyset.parse(page))));
+        return Answer.page(person(account, page, Problems.none()));
+    }
+
+    @POST
+    @Path("people/{account}/projects")
+    @Needs(Permission.MEMBER_MANAGE)
+    public Response change(
+            UUID account,
+            @RestForm("project") List<String> projects,
+            @RestForm("projectRole") List<String> projectRoles,
+            @RestForm("projectSeen") List<String> seen) {
+        return Answer.change(
+                () -> {
+                    var wishes = wishes(projects, projectRoles, seen);
+                    var changed = Collaborator.changeAll(here.get(), signedIn.get(), account, wishes, access);
+                    flash.say("Access was changed in %d project%s.".formatted(changed, changed == 1 ? "" : "s"));
+                    return here.get().path() + (isHere(account) ? "/people/" + account : "/members");
+                },
+                problems -> person(account, null, problems));
+    }
+
+    private TemplateInstance person(UUID account, String page, Problems problems) {
+        return Templates.person(here.get(), access.explain(here.get(), account, Keyset.parse(page)), problems);
+    }
+
+    /** Somebody from outside is gone with their last project. */
+    private boolean isHere(UUID account) {
+        return access.standing(account, here.get().organization()).isPresent();
+    }
+
+    private static List<Collaborator.Wish> wishes(List<String> projects, List<String> roles, List<String> seen) {
+        var count = projects == null ? 0 : projects.size();
+        var unseen = seen == null || seen.isEmpty();
+        if (count == 0 || roles == null || roles.size() != count || !unseen && seen.size() != count) {
+            throw new Problems.Invalid(Problems.none().add("project", "Choose a role for each project."));
+        }
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Collaborator.Wish(projects.get(i), roles.get(i), unseen ? "" : seen.get(i)))
+                .toList();
     }
 
     private Response law(Matrix matrix, Asked asked) {

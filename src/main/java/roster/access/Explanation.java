@@ -64,12 +64,27 @@ public record Explanation(
      * What somebody may do in one project, and why.
      *
      * @param person their standing in it
-     * @param open whether the viewer may see more of it than its name
+     * @param viewer the viewer's own standing in it
      */
-    public record InProject(Standing person, boolean open, List<Grant> grants, String sortName) {
+    public record InProject(Standing person, Standing viewer, List<Grant> grants, String sortName) {
 
         public ProjectStanding project() {
             return person.project();
+        }
+
+        /** Whether the viewer may see more of it than its name. */
+        public boolean isOpen() {
+            return viewer.may(Permission.PROJECT_VIEW);
+        }
+
+        /** The roles that the viewer could give the person in place of their own role in the project; none if there is no such. */
+        public List<AccessModel.Role> choices() {
+            var role = project().role();
+            if (role == null || project().isPublic() || !viewer.may(Permission.COLLABORATOR_MANAGE)) return List.of();
+            var choices = viewer.grantableInProject().stream()
+                    .filter(other -> viewer.model().isEligible(person.role(), other))
+                    .toList();
+            return viewer.canChange(role) && choices.contains(role) ? choices : List.of();
         }
 
         /** The grant whose rights include those of all others; null if there is none. */
@@ -133,6 +148,12 @@ public record Explanation(
             }
             return inside;
         }
+    }
+
+    /** The projects of this page in which the viewer, who manages members, could change the person's own role. */
+    public List<InProject> changeable() {
+        if (!viewer.may(Permission.MEMBER_MANAGE)) return List.of();
+        return projects.rows().stream().filter(row -> !row.choices().isEmpty()).toList();
     }
 
     public boolean isSelf() {
@@ -262,9 +283,8 @@ public record Explanation(
             }
         });
         offered(row, person.model()::projectRole).ifPresent(grants::add);
-        var open =
-                viewer.in(project(row, viewer.model(), "viewer", "viewer_role")).may(Permission.PROJECT_VIEW);
-        return new InProject(there, open, grants, row.get("sort_name", String.class));
+        var seen = viewer.in(project(row, viewer.model(), "viewer", "viewer_role"));
+        return new InProject(there, seen, grants, row.get("sort_name", String.class));
     }
 
     /** The membership as it counts in every project, if it counts there at all. */

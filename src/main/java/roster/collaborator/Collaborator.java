@@ -189,6 +189,52 @@ public class Collaborator {
     }
 
     /**
+     * What somebody is to be in one project.
+     *
+     * @param project its slug
+     * @param role the key of a role, or empty for no access
+     * @param seen the key of the role that the form showed, or empty
+     */
+    public record Wish(String project, String role, String seen) {}
+
+    /**
+     * Gives somebody other roles in several projects at once, or takes them out of some: all of it or nothing (DT-06,
+     * DT-14). Needs a transaction.
+     *
+     * @return in how many projects something changed
+     * @throws NotFoundException if there is no such project
+     * @throws Problems.Invalid if a role is wrong, or the person works on the project no longer and so would have to agree
+     * @throws Refused if the actor may not do one of these things
+     * @throws Conflict if somebody else was faster, or nobody would run a project any more
+     */
+    public static int changeAll(Standing before, Person actor, UUID account, List<Wish> wishes, Access access) {
+        var now = access.lock(before, Permission.MEMBER_MANAGE);
+        var changed = 0;
+        for (var wish : wishes) {
+            var there =
+                    access.standing(now.account(), now.slug(), wish.project()).orElseThrow(NotFoundException::new);
+            there.need(Permission.COLLABORATOR_MANAGE);
+            var is = of(there, account);
+            if (is.isEmpty() && wish.role().isEmpty()) continue;
+            if (is.isEmpty()) {
+                throw new Problems.Invalid(Problems.none()
+                        .add(
+                                "project",
+                                "They do not work on %s. Nobody joins without agreeing: send an invitation."
+                                        .formatted(there.project().name())));
+            }
+            if (wish.role().isEmpty()) {
+                stopIfChanged(there, is.get(), wish.seen());
+                remove(there, actor, is.get().id, access);
+                changed++;
+            } else if (changeRole(there, actor, is.get().id, wish.role(), wish.seen(), access)) {
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    /**
      * Takes the collaborator out of the project. Needs a transaction.
      *
      * @throws Refused if the actor may not, or not this collaborator
@@ -303,6 +349,13 @@ public class Collaborator {
         });
     }
 
+    /** A removal is only meant for the role that the form showed. */
+    private static void stopIfChanged(Standing there, Collaborator is, String seen) {
+        if (seen.isEmpty() || seen.equals(is.role)) return;
+        throw new Conflict("Somebody was faster: the role in %s is %s now."
+                .formatted(there.project().name(), there.projectRoleOf(is.role).name()));
+    }
+
     private static void stop(String reason) {
         if (reason != null) throw new Conflict(reason);
     }
@@ -315,6 +368,19 @@ public class Collaborator {
                 person.id,
                 person.label(),
                 "Project " + now.project().name() + ". " + details);
+    }
+
+    private static Optional<Collaborator> of(Standing now, UUID account) {
+        return Panache.getEntityManager()
+                .createQuery(
+                        "from Collaborator where organizationId = ?1 and projectId = ?2 and accountId = ?3",
+                        Collaborator.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, now.project().id())
+                .setParameter(3, account)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     private static Collaborator find(Standing now, UUID collaborator) {

@@ -112,6 +112,10 @@ class EndpointsTest extends RosterTest {
                 s.expire();
                 return new Form(s.ada);
             }),
+            change("POST /organizations/{org}/people/{account}/projects", s -> {
+                s.ids.put("account", s.eves);
+                return new Form(s.ada, "project", s.ids.get("project"), "projectRole", "project-write");
+            }),
             change("POST /organizations/{org}/projects", s -> new Form(s.ada, "name", "Snow")),
             change("POST /organizations/{org}/projects/{project}/settings", s -> new Form(s.ada, "name", "Hail")),
             change(
@@ -192,6 +196,7 @@ class EndpointsTest extends RosterTest {
         final Visitor dora;
         final String doras;
         final String bens;
+        final String eves;
         final String slug;
         final Object organization;
 
@@ -210,6 +215,7 @@ class EndpointsTest extends RosterTest {
             join(ada, slug, "Eve" + number, "member", rain, "project-read");
             doras = address("Dora" + number);
             dora = signedIn("Dora" + number);
+            eves = account("Eve" + number).toString();
             ids.put("org", slug);
             ids.put("ada", member(slug, "Ada" + number).toString());
             ids.put("member", member(slug, "Ben" + number).toString());
@@ -429,6 +435,7 @@ class EndpointsTest extends RosterTest {
             var ids = Map.of(
                     "org", slug,
                     "member", member(slug, "Ada").toString(),
+                    "account", account("Ada").toString(),
                     "invitation", invitation(slug, "Dora-" + model.key()).toString());
             for (var endpoint : endpoints) {
                 if (endpoint.permission() == null || endpoint.path.contains("{project}")) continue;

@@ -239,6 +239,126 @@ class PeopleTest extends RosterTest {
         }
     }
 
+    @Test
+    void several_project_roles_are_set_at_once() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        for (var name : List.of("Rain", "Snow", "Hail", "Fog")) createProject(ada, slug, name);
+        join(ada, slug, "Eve", "", "rain", "project-user", "snow", "project-user", "hail", "project-developer");
+        var page = open(ada, slug, "Eve").page();
+        assertThat(page.select("input[name=project]").eachAttr("value")).containsExactly("hail", "rain", "snow");
+        assertThat(page.select("input[name=projectSeen]").eachAttr("value"))
+                .containsExactly("project-developer", "project-user", "project-user");
+        assertThat(page.select("#projectRole-hail option[selected]").val()).isEqualTo("project-developer");
+        var path = "/organizations/" + slug + "/people/" + account("Eve");
+
+        var done = change(
+                ada,
+                path,
+                "hail",
+                "project-developer",
+                "project-developer",
+                "rain",
+                "project-administrator",
+                "project-user",
+                "snow",
+                "",
+                "project-user");
+        assertThat(done.status()).isEqualTo(303);
+        assertThat(done.header("location")).endsWith(path);
+        assertThat(roles(slug)).containsExactly("hail project-developer", "rain project-administrator");
+        assertThat(ada.open(path).text()).contains("Access was changed in 2 projects.");
+        assertThat(actions(slug)).containsExactly("COLLABORATOR_REMOVED", "COLLABORATOR_ROLE_CHANGED");
+
+        var last = change(ada, path, "hail", "", "", "rain", "", "");
+        assertThat(last.header("location")).endsWith("/members");
+        assertThat(ada.get(path).status()).as("nobody from outside is left").isEqualTo(404);
+    }
+
+    @Test
+    void several_project_roles_are_set_all_or_none() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        for (var name : List.of("Rain", "Snow", "Fog")) createProject(ada, slug, name);
+        var eve = join(ada, slug, "Eve", "", "rain", "project-user", "snow", "project-user");
+        var ben = join(ada, slug, "Ben", "organization-viewer", "rain", "project-administrator");
+        var path = "/organizations/" + slug + "/people/" + account("Eve");
+        var before = roles(slug);
+
+        var unknown = change(ada, path, "rain", "", "", "snow", "project-king", "");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.text()).contains("Choose one of the roles of projects here.");
+        assertThat(change(ada, path, "rain", "", "", "fog", "project-user", "").text())
+                .contains("They do not work on Fog. Nobody joins without agreeing");
+        assertThat(change(ada, path, "rain", "", "", "nowhere", "project-user", "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(change(ada, path, "rain", "", "", "snow", "", "project-developer")
+                        .status())
+                .as("a removal that was chosen for another role")
+                .isEqualTo(409);
+        assertThat(change(ada, path, "rain", "", "", "snow", "project-developer", "project-administrator")
+                        .status())
+                .as("a change that was chosen for another role")
+                .isEqualTo(409);
+        assertThat(ada.post(path + "/projects", "project", "rain").status()).isEqualTo(422);
+        assertThat(ada.post(path + "/projects").status()).isEqualTo(422);
+        for (var visitor : List.of(ben, eve)) {
+            assertThat(change(visitor, path, "rain", "", "").status())
+                    .as("who does not manage members")
+                    .isEqualTo(403);
+            assertThat(open(visitor, slug, visitor == ben ? "Ben" : "Eve")
+                            .page()
+                            .select("select"))
+                    .isEmpty();
+        }
+        assertThat(roles(slug)).isEqualTo(before);
+        assertThat(actions(slug)).isEmpty();
+    }
+
+    @Test
+    void who_manages_members_but_does_not_run_a_project_changes_nothing_in_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var ben = join(ada, slug, "Ben", "editor");
+        createProject(ada, slug, "Rain");
+        createProject(ben, slug, "Secret");
+        join(ada, slug, "Eve", "", "rain", "project-viewer");
+        collaborate(ben, slug, "secret", "Eve", "project-viewer");
+        var path = "/organizations/" + slug + "/people/" + account("Eve");
+        var page = open(ada, slug, "Eve").page();
+        assertThat(page.select("tbody > tr").eachAttr("data-project")).containsExactly("rain", "secret");
+        assertThat(page.select("input[name=project]").eachAttr("value")).containsExactly("rain");
+        assertThat(page.select("#projectRole-rain option").eachAttr("value"))
+                .as("owner is not for people from outside")
+                .containsExactly("", "project-editor", "project-viewer");
+        assertThat(change(ada, path, "rain", "project-owner", "").status()).isEqualTo(422);
+        assertThat(change(ada, path, "rain", "", "", "secret", "", "").status()).isEqualTo(403);
+        assertThat(roles(slug)).containsExactly("rain project-viewer", "secret project-viewer");
+    }
+
+    /** Sends the form with triples of a project, the role in it, and the role that was seen. */
+    private static Visitor.Answer change(Visitor visitor, String path, String... triples) {
+        var fields = new ArrayList<String>();
+        for (var i = 0; i < triples.length; i += 3) {
+            fields.addAll(List.of("project", triples[i], "projectRole", triples[i + 1], "projectSeen", triples[i + 2]));
+        }
+        return visitor.post(path + "/projects", fields.toArray(String[]::new));
+    }
+
+    private List<Object> roles(String slug) {
+        return sqlAll("""
+                select p.slug || ' ' || c.role from collaborator c join organization o on o.id = c.organization_id
+                join project p on p.id = c.project_id where o.slug = ?1 and c.account_id = ?2 order by 1""", slug, account("Eve"));
+    }
+
+    private List<Object> actions(String slug) {
+        return sqlAll("""
+                select action from audit_entry e join organization o on o.id = e.organization_id
+                where o.slug = ?1 and e.target_id = ?2 and action in ('COLLABORATOR_REMOVED', 'COLLABORATOR_ROLE_CHANGED')
+                order by 1""", slug, account("Eve"));
+    }
+
     private Visitor.Answer open(Visitor viewer, String slug, String name) {
         var answer = viewer.open("/organizations/" + slug + "/people/" + account(name));
         assertThat(answer.status()).isEqualTo(200);
