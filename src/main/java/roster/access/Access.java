@@ -165,7 +165,10 @@ public class Access {
                 .toList();
         if (inProject.isEmpty()) {
             return giving.isEmpty()
-                    ? new Remedy(smallest, "nobody: " + role.name() + " can only be handed over", List.of())
+                    ? new Remedy(
+                            smallest,
+                            role.name() + " is only handed over, by whoever has it",
+                            members(refused, List.of(role)))
                     : new Remedy(smallest, Law.names(giving, "or"), members(refused, giving));
         }
         var running = model.projectRoles().stream()

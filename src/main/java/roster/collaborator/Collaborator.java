@@ -67,17 +67,13 @@ public class Collaborator {
 
         /** The crew of the project that the standing is about. */
         public static Crew of(Standing here) {
-            var running = here.model().projectRoles().stream()
-                    .filter(here.model()::runsProject)
-                    .map(AccessModel.Role::key)
-                    .toList();
             var row = (Tuple) Panache.getEntityManager()
                     .createNativeQuery("""
                             select count(*) as people, count(*) filter (where role in (?3)) as running
                             from collaborator where organization_id = ?1 and project_id = ?2""", Tuple.class)
                     .setParameter(1, here.organization())
                     .setParameter(2, here.project().id())
-                    .setParameter(3, running)
+                    .setParameter(3, running(here.model()))
                     .getSingleResult();
             return new Crew(row.get("people", Long.class), row.get("running", Long.class));
         }
@@ -96,6 +92,14 @@ public class Collaborator {
             return "The last " + role.name() + " stays, or nobody would run the project. Make somebody else "
                     + role.name() + " first.";
         }
+    }
+
+    /** The keys of the project roles whose holders run their projects. */
+    static List<String> running(AccessModel model) {
+        return model.projectRoles().stream()
+                .filter(model::runsProject)
+                .map(AccessModel.Role::key)
+                .toList();
     }
 
     /**
@@ -303,7 +307,7 @@ public class Collaborator {
                               and x.role in (?3)))""", Boolean.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, account)
-                .setParameter(3, running)
+                .setParameter(3, running(here.model()))
                 .getSingleResult();
     }
 

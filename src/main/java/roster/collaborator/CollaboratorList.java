@@ -18,9 +18,11 @@ public record CollaboratorList(Keyset from) {
     private static final int MOST_REACHING = 50;
     private static final String SELECT = """
             select c.id, c.account_id, a.name, a.username, a.email, m.role as member_role, c.role, c.since, c.granted,
-              c.granted_by, c.sort_name
+              c.granted_by, c.sort_name, crew.people, crew.running
             from collaborator c join account a on a.id = c.account_id
             join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
+            cross join (select count(*) as people, count(*) filter (where role in (:running)) as running
+              from collaborator where organization_id = :organization and project_id = :project) crew
             where c.organization_id = :organization and c.project_id = :project""";
 
     /**
@@ -28,6 +30,7 @@ public record CollaboratorList(Keyset from) {
      *
      * @param member the role in the organization
      * @param role the role in the project
+     * @param crew how many there are in all
      */
     public record Row(
             UUID id,
@@ -40,7 +43,8 @@ public record CollaboratorList(Keyset from) {
             Instant since,
             Instant granted,
             String grantedBy,
-            String sortName) {
+            String sortName,
+            Collaborator.Crew crew) {
 
         /** Why the viewer cannot change this collaborator's role, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {
@@ -50,7 +54,7 @@ public record CollaboratorList(Keyset from) {
         }
 
         /** Why the viewer cannot end this collaboration, as a sentence; null if they can. */
-        public String obstacle(Standing viewer, Collaborator.Crew crew) {
+        public String stays(Standing viewer) {
             return Collaborator.obstacle(viewer, role, isSelf(viewer))
                     .map(Member.Obstacle::sentence)
                     .orElseGet(() -> crew.needs(viewer.model(), role));
@@ -77,8 +81,7 @@ public record CollaboratorList(Keyset from) {
 
     public static Glance glance(EntityManager database, Standing here) {
         var rows = rows(database, here, null, " order by c.sort_name, c.id limit " + GLANCE);
-        var more = rows.size() < GLANCE ? 0 : Collaborator.Crew.of(here).people() - GLANCE;
-        return new Glance(rows, more);
+        return new Glance(rows, rows.isEmpty() ? 0 : rows.get(0).crew().people() - rows.size());
     }
 
     public Paged<Row> read(EntityManager database, Standing here) {
@@ -127,7 +130,8 @@ public record CollaboratorList(Keyset from) {
     private static List<Row> rows(EntityManager database, Standing here, Keyset place, String rest) {
         var query = database.createNativeQuery(SELECT + rest, Tuple.class)
                 .setParameter("organization", here.organization())
-                .setParameter("project", here.project().id());
+                .setParameter("project", here.project().id())
+                .setParameter("running", Collaborator.running(here.model()));
         if (place != null) query.setParameter("id", place.id());
         if (place != null && place.key() != null) query.setParameter("key", place.key());
         return ((List<Tuple>) query.getResultList())
@@ -143,7 +147,8 @@ public record CollaboratorList(Keyset from) {
                                 row.get("since", Instant.class),
                                 row.get("granted", Instant.class),
                                 row.get("granted_by", String.class),
-                                row.get("sort_name", String.class)))
+                                row.get("sort_name", String.class),
+                                new Collaborator.Crew(row.get("people", Long.class), row.get("running", Long.class))))
                         .toList();
     }
 }

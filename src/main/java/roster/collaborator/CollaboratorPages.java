@@ -55,14 +55,13 @@ public class CollaboratorPages {
         static native TemplateInstance list(
                 Standing standing,
                 Paged<CollaboratorList.Row> page,
-                Collaborator.Crew crew,
                 List<CollaboratorList.Reaching> reaching,
                 Form form,
                 Problems problems);
 
         static native TemplateInstance role(Standing standing, CollaboratorList.Row row, String problem);
 
-        static native TemplateInstance removal(Standing standing, CollaboratorList.Row row, Collaborator.Crew crew);
+        static native TemplateInstance removal(Standing standing, CollaboratorList.Row row);
     }
 
     @GET
@@ -115,7 +114,7 @@ public class CollaboratorPages {
     @Path("collaborators/{collaborator}/removal")
     @Needs(Permission.COLLABORATOR_MANAGE)
     public Response removal(UUID collaborator) {
-        return Answer.page(Templates.removal(here.get(), row(collaborator), Collaborator.Crew.of(here.get())));
+        return Answer.page(Templates.removal(here.get(), row(collaborator)));
     }
 
     @POST
@@ -136,7 +135,7 @@ public class CollaboratorPages {
     public Response leaving() {
         var own = here.get().project().collaborator();
         if (own == null) throw new NotFoundException();
-        return Answer.page(Templates.removal(here.get(), row(own), Collaborator.Crew.of(here.get())));
+        return Answer.page(Templates.removal(here.get(), row(own)));
     }
 
     @POST
@@ -155,7 +154,6 @@ public class CollaboratorPages {
         return Templates.list(
                 now,
                 CollaboratorList.of(page).read(database, now),
-                Collaborator.Crew.of(now),
                 CollaboratorList.reaching(database, now),
                 form,
                 problems);

@@ -2,6 +2,7 @@ package roster.invitation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import roster.web.Settings;
  */
 @ApplicationScoped
 public class Limits {
+    private static final String SENT =
+            "select count(*) from outbox where kind = 'invitation' and created > now() - interval '1 day' and %s";
+
     private final EntityManager database;
     private final Settings.Invitations settings;
 
@@ -23,11 +27,18 @@ public class Limits {
 
     /** How many invitations the person may still send today from this organization; at least 0. */
     public long left(UUID organization, UUID inviter) {
+        var sent = (Tuple) database.createNativeQuery(
+                        "select (" + SENT.formatted("sender_id = ?1") + ") as own, ("
+                                + SENT.formatted("organization_id = ?2") + ") as shared",
+                        Tuple.class)
+                .setParameter(1, inviter)
+                .setParameter(2, organization)
+                .getSingleResult();
         return Math.max(
                 0,
                 Math.min(
-                        settings.inviterDaily() - sent("sender_id", inviter),
-                        settings.organizationDaily() - sent("organization_id", organization)));
+                        settings.inviterDaily() - sent.get("own", Long.class),
+                        settings.organizationDaily() - sent.get("shared", Long.class)));
     }
 
     /** Which limit stands in the way of mails to these addresses, as a sentence; empty if none does. */
@@ -60,10 +71,7 @@ public class Limits {
     }
 
     private long sent(String column, UUID id) {
-        return (Long) database.createNativeQuery(
-                        "select count(*) from outbox where kind = 'invitation' and created > now() - interval '1 day' and "
-                                + column + " = ?1",
-                        Long.class)
+        return (Long) database.createNativeQuery(SENT.formatted(column + " = ?1"), Long.class)
                 .setParameter(1, id)
                 .getSingleResult();
     }

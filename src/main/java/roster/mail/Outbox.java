@@ -295,6 +295,16 @@ public final class Outbox {
         notice(now.organization(), Kind.OWNERSHIP_TAKEN, owner, former, facts);
     }
 
+    /** Leaves unsent what still waits of an organization that is deleted; what was sent goes on counting for its sender. */
+    public static void drop(UUID organization) {
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        update outbox set dropped = now(), problem = 'The organization was deleted'
+                        where organization_id = ?1 and sent is null and dropped is null and dead is null""")
+                .setParameter(1, organization)
+                .executeUpdate();
+    }
+
     private static List<String> sentences(Standing now, Invitation invitation, Predicate<Invitation.Part> which) {
         return invitation.parts(now.model()).stream()
                 .filter(which)

@@ -4,10 +4,13 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import roster.access.Access;
+import roster.access.AccessModel;
 import roster.access.AccessModels;
 import roster.access.Permission;
 import roster.access.Standing;
@@ -15,6 +18,7 @@ import roster.account.Account;
 import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
+import roster.mail.Outbox;
 import roster.member.Member;
 import roster.web.Problems;
 import roster.web.Text;
@@ -24,6 +28,17 @@ import roster.web.Text;
 public class Organization {
     static final int LONGEST_NAME = 80;
     static final int LONGEST_DESCRIPTION = 500;
+
+    /** The tables that end with the organization, those that refer to others first. */
+    private static final List<String> PARTS = List.of(
+            "invitation_project",
+            "invitation_batch",
+            "invitation",
+            "collaborator",
+            "project",
+            "departure",
+            "ownership_offer",
+            "member");
 
     @Id
     public UUID id;
@@ -126,6 +141,81 @@ public class Organization {
                 now.organizationName(),
                 details.toString());
         return slug;
+    }
+
+    /**
+     * What is lost with the organization.
+     *
+     * @param external how many work on its projects without being members
+     */
+    public record Contents(long members, long external, long projects, long invitations) {
+        /** All of it, in words. */
+        public String sentence() {
+            return counted(members, "member")
+                    + (external == 0 ? "" : ", " + counted(external, "person") + " from outside")
+                    + ", " + counted(projects, "project")
+                    + ", " + counted(invitations, "open invitation");
+        }
+
+        private static String counted(long number, String what) {
+            var more = what.equals("person") ? "people" : what + "s";
+            return number + " " + (number == 1 ? what : more);
+        }
+    }
+
+    /** What would be lost now. */
+    static Contents contents(Standing here) {
+        var row = (Tuple) Panache.getEntityManager()
+                .createNativeQuery("""
+                        select (select count(*) from member where organization_id = ?1) as members,
+                          (select count(*) from member where organization_id = ?1 and role = ?2) as external,
+                          (select count(*) from project where organization_id = ?1) as projects,
+                          (select count(*) from invitation where organization_id = ?1 and accepted is null
+                            and declined is null and revoked is null and dismissed is null and expires > now()) as invitations
+                        """, Tuple.class)
+                .setParameter(1, here.organization())
+                .setParameter(
+                        2,
+                        here.model().outsiderRole().map(AccessModel.Role::key).orElse(""))
+                .getSingleResult();
+        var external = row.get("external", Long.class);
+        return new Contents(
+                row.get("members", Long.class) - external,
+                external,
+                row.get("projects", Long.class),
+                row.get("invitations", Long.class));
+    }
+
+    /**
+     * Deletes the organization and all that is in it, but not its history. Mails that still wait are not sent. Needs a
+     * transaction.
+     *
+     * @param confirm the organization's slug, typed
+     * @throws Problems.Invalid if something else was typed
+     */
+    public static void delete(Standing before, Person actor, String confirm, Access access) {
+        var now = access.lock(before, Permission.ORGANIZATION_DELETE);
+        if (confirm == null || !confirm.strip().equals(now.slug())) {
+            throw new Problems.Invalid(
+                    Problems.none().add("confirm", "Type " + now.slug() + " to delete this organization."));
+        }
+        Audit.write(
+                now.organization(),
+                AuditAction.ORGANIZATION_DELETED,
+                actor,
+                now.organization(),
+                now.organizationName(),
+                "Address name: " + now.slug() + ". Lost: " + contents(now).sentence());
+        Outbox.drop(now.organization());
+        var database = Panache.getEntityManager();
+        for (var table : PARTS) {
+            database.createNativeQuery("delete from " + table + " where organization_id = ?1")
+                    .setParameter(1, now.organization())
+                    .executeUpdate();
+        }
+        database.createNativeQuery("delete from organization where id = ?1")
+                .setParameter(1, now.organization())
+                .executeUpdate();
     }
 
     /**

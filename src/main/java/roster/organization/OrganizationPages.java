@@ -48,6 +48,14 @@ public class OrganizationPages {
         static native TemplateInstance overview(Standing standing, Ownership ownership);
 
         static native TemplateInstance settings(Organization.Settings form, Problems problems);
+
+        static native TemplateInstance deletion(
+                Standing standing,
+                Organization.Contents contents,
+                boolean fresh,
+                boolean refused,
+                String confirm,
+                Problems problems);
     }
 
     @GET
@@ -112,5 +120,31 @@ public class OrganizationPages {
                     return "/organizations/" + now + "/settings";
                 },
                 problems -> Templates.settings(form, problems));
+    }
+
+    @GET
+    @Path("{org}/deletion")
+    @Needs(Permission.ORGANIZATION_DELETE)
+    public Response deletion() {
+        return Answer.page(deletion(false, "", Problems.none()));
+    }
+
+    @POST
+    @Path("{org}/deletion")
+    @Needs(Permission.ORGANIZATION_DELETE)
+    public Response delete(@RestForm String confirm) {
+        if (!signedIn.isFresh()) return Answer.page(403, deletion(true, "", Problems.none()));
+        return Answer.change(
+                () -> {
+                    Organization.delete(here.get(), signedIn.get(), confirm, access);
+                    flash.say("The organization " + here.get().organizationName() + " is deleted.");
+                    return "/";
+                },
+                problems -> deletion(false, confirm, problems));
+    }
+
+    private TemplateInstance deletion(boolean refused, String confirm, Problems problems) {
+        return Templates.deletion(
+                here.get(), Organization.contents(here.get()), signedIn.isFresh(), refused, confirm, problems);
     }
 }

@@ -84,6 +84,7 @@ class EndpointsTest extends RosterTest {
             change(
                     "POST /organizations/{org}/settings",
                     s -> new Form(s.ada, "name", "Another name", "slug", s.slug, "description", "")),
+            change("POST /organizations/{org}/deletion", s -> new Form(s.ada, "confirm", s.slug)),
             change("POST /organizations/{org}/ownership", s -> new Form(s.ada, "account", s.ids.get("account"))),
             change("POST /organizations/{org}/ownership/withdrawal", s -> {
                 s.offerOwnership();

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,54 @@ class KeycloakTest extends RosterTest {
         assertThat(vera.get("/organizations/new").status())
                 .as("what was ended meanwhile stays over")
                 .isEqualTo(302);
+    }
+
+    @Test
+    void signing_in_anew_asks_for_the_password_again_and_begins_another_session() {
+        var vera = signIn("vera");
+        var slug = found(vera, "single-owner");
+        var path = "/organizations/" + slug + "/deletion";
+        var old = vera.cookies().get("q_session");
+        var account = sql("select id from account where username = 'vera'");
+        sqlUpdate(
+                "update session set started = now() - interval '1 hour' where account_id = ?1 and ended is null",
+                account);
+        assertThat(vera.post(path, "confirm", slug).status()).isEqualTo(403);
+
+        vera.open(path);
+        assertThat(vera.submit("/sign-in/anew", Map.of()).page().select("#kc-form-login input[name=password]"))
+                .as("the question for the password")
+                .hasSize(1);
+        var thief = new Visitor();
+        thief.cookies().put("q_session", old);
+        assertThat(thief.get(path).status()).as("the old session").isEqualTo(302);
+        assertThat(logIn(vera, "vera", "wrong").page().select("#kc-form-login")).hasSize(1);
+        assertThat(logIn(vera, "vera", "vera").address().getPath()).isEqualTo(path);
+        assertThat(vera.cookies().get("q_session")).isNotEqualTo(old);
+        assertThat(sql(
+                        "select count(*) from session where account_id = ?1 and ended is null and started > now() - interval '1 minute'",
+                        account))
+                .isEqualTo(1L);
+        assertThat(vera.post(path, "confirm", slug).status()).isEqualTo(303);
+    }
+
+    @Test
+    void a_session_that_begins_without_a_question_is_as_old_as_the_last_answer() throws Exception {
+        var vera = signIn("vera");
+        var before = started();
+        Thread.sleep(2500);
+        vera.cookies().remove("q_session");
+        assertThat(vera.open("/sign-in").address().getPath())
+                .as("without a question")
+                .isEqualTo("/");
+        assertThat(started()).as("when Vera proved who she is").isBefore(before.plusSeconds(2));
+    }
+
+    /** When Vera's newest session began. */
+    private Instant started() {
+        return (Instant) sql("""
+                select s.started from session s join account a on a.id = s.account_id
+                where a.username = 'vera' order by s.id desc limit 1""");
     }
 
     @Test
