@@ -73,7 +73,7 @@ public class Collaborator {
                             from collaborator where organization_id = ?1 and project_id = ?2""", Tuple.class)
                     .setParameter(1, here.organization())
                     .setParameter(2, here.project().id())
-                    .setParameter(3, running(here.model()))
+                    .setParameter(3, Collaborator.running(here.model()))
                     .getSingleResult();
             return new Crew(row.get("people", Long.class), row.get("running", Long.class));
         }
@@ -295,10 +295,6 @@ public class Collaborator {
     /** Whether some project of the organization would have nobody to run it without this person. */
     public static boolean isLastToRun(Standing now, UUID account) {
         if (now.model().ownerRunsProjects()) return false;
-        var running = now.model().projectRoles().stream()
-                .filter(now.model()::runsProject)
-                .map(AccessModel.Role::key)
-                .toList();
         return (Boolean) Panache.getEntityManager()
                 .createNativeQuery("""
                         select exists (select from collaborator c
@@ -307,7 +303,7 @@ public class Collaborator {
                               and x.role in (?3)))""", Boolean.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, account)
-                .setParameter(3, running(here.model()))
+                .setParameter(3, running(now.model()))
                 .getSingleResult();
     }
 
