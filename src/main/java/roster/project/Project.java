@@ -130,18 +130,18 @@ public class Project {
         problems.stop();
         var now = access.lock(before, Permission.PROJECT_EDIT);
         var is = now.project();
-        if (form.revision() != null && form.revision() != is.revision()) {
-            throw new Problems.Invalid(problems.meanwhile("name", name, is.name())
-                    .meanwhile("slug", slug, is.slug())
-                    .meanwhile("description", description, is.description())
-                    .meanwhile("tags", joined(List.of(tags)), joined(is.tags())));
-        }
         var details = new StringBuilder();
         Organization.difference(details, "Name", is.name(), name);
         Organization.difference(details, "Address name", is.slug(), slug);
         Organization.difference(details, "Description", is.description(), description);
         Organization.difference(details, "Tags", joined(is.tags()), joined(List.of(tags)));
         if (details.isEmpty()) return slug;
+        if (form.revision() != null && form.revision() != is.revision()) {
+            throw new Problems.Invalid(problems.meanwhile("name", name, is.name())
+                    .meanwhile("slug", slug, is.slug())
+                    .meanwhile("description", description, is.description())
+                    .meanwhile("tags", joined(List.of(tags)), joined(is.tags())));
+        }
         var project = find(now);
         project.name = name;
         project.slug = slug;

@@ -342,6 +342,20 @@ class ProjectTest extends RosterTest {
                 .isEqualTo("Hail white");
     }
 
+    @Test
+    void two_who_make_the_same_change_are_not_in_each_others_way() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        var rain = createProject(ada, slug, "Rain");
+        var settings = projects(slug) + "/" + rain + "/settings";
+        ada.open(settings);
+        ben.open(settings);
+        ben.submit(settings, Map.of("name", "Snow"));
+        assertThat(ada.submit(settings, Map.of("name", "Snow")).status()).isEqualTo(200);
+        assertThat(entries(slug, "PROJECT_CHANGED")).isEqualTo(1);
+    }
+
     // --- The end ---
 
     @Test
