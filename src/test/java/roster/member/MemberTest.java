@@ -54,7 +54,7 @@ class MemberTest extends RosterTest {
     void the_page_shows_role_and_since_and_last_seen_and_who_granted_it() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
-        join(ada, slug, "Ben", "admin");
+        join(ada, slug, "Ben", "admin", createProject(ada, slug, "Rain"), "project-read");
         join(ada, slug, "Cleo", "member");
         ada.post(path(slug, "Cleo", "role"), "role", "restricted-member");
         sqlUpdate(
@@ -67,9 +67,14 @@ class MemberTest extends RosterTest {
         assertThat(row(ada, slug, "Ben").text())
                 .contains("Ben", address("Ben"), "6 May 2024, 07:08 UTC", "invited by Ada", "3 days ago")
                 .doesNotContain("you");
-        assertThat(row(ada, slug, "Ben").select("option[selected]").text()).isEqualTo("Admin");
+        assertThat(shown(ada, slug, "Ben")).isEqualTo("Admin");
         assertThat(row(ada, slug, "Cleo").text()).contains("set by Ada (" + address("Ada") + ")");
-        assertThat(row(ada, slug, "Cleo").select("option[selected]").text()).isEqualTo("Restricted member");
+        assertThat(shown(ada, slug, "Cleo")).isEqualTo("Restricted member");
+        assertThat(row(ada, slug, "Ben").select("[data-label=Projects]").text()).isEqualTo("1");
+        assertThat(row(ada, slug, "Cleo").select("[data-label=Projects]").text())
+                .isEqualTo("0");
+        assertThat(row(ada, slug, "Ben").select("th a").attr("href"))
+                .isEqualTo(organization(slug) + "/people/" + account("Ben"));
     }
 
     @Test
@@ -146,7 +151,7 @@ class MemberTest extends RosterTest {
         var page = ada.open(members(slug) + "?role=admin&q=gr&sort=since").page();
         assertThat(page.select("select[name=role] option[selected]").val()).isEqualTo("admin");
         assertThat(page.select("input[type=hidden][name=sort]").val()).isEqualTo("since");
-        assertThat(page.select("th a").eachAttr("href"))
+        assertThat(page.select("thead th a").eachAttr("href"))
                 .allMatch(link -> link.contains("role=admin&q=gr") || link.contains("q=gr&role=admin"));
     }
 
@@ -339,18 +344,22 @@ class MemberTest extends RosterTest {
         ada.open(members(slug));
         for (var name : List.of("Ben", "Cleo")) {
             var row = row(ada, slug, name);
-            assertThat(row.select("form").attr("action")).isEqualTo(path(slug, name, "role"));
-            assertThat(row.select("a").attr("href")).isEqualTo(path(slug, name, "removal"));
-            assertThat(row.select("option").eachAttr("value")).containsExactlyElementsOf(given(model));
+            assertThat(controls(row)).containsExactly(path(slug, name, "role"), path(slug, name, "removal"));
         }
         var own = row(ada, slug, "Ada");
-        assertThat(own.select("form, a")).isEmpty();
+        assertThat(controls(own)).isEmpty();
         assertThat(own.text())
                 .contains(
                         model.equals("single-owner")
-                                ? "The one Owner stays: there is always exactly one."
+                                ? "The one Owner stays: there is always exactly one"
                                 : "stays. Make somebody else");
         assertThat(ada.last().text()).contains("Invite people");
+        for (var name : List.of("Ben", "Cleo")) {
+            ada.open(path(slug, name, "role"));
+            assertThat(ada.last().page().select("main form").attr("action")).isEqualTo(path(slug, name, "role"));
+            assertThat(ada.last().page().select("input[name=role]").eachAttr("value"))
+                    .containsExactlyElementsOf(given(model));
+        }
     }
 
     @ParameterizedTest
@@ -362,7 +371,7 @@ class MemberTest extends RosterTest {
         join(ada, slug, "Cleo", least);
         ben.open(members(slug));
         assertThat(ben.last().page().select("tbody form, tbody select")).isEmpty();
-        assertThat(ben.last().page().select("tbody a").eachAttr("href"))
+        assertThat(ben.last().page().select("tbody td a").eachAttr("href"))
                 .containsExactly(organization(slug) + "/membership/removal");
         for (var name : List.of("Ada", "Cleo")) {
             assertThat(row(ben, slug, name).select("td").last().text())
@@ -409,14 +418,16 @@ class MemberTest extends RosterTest {
         join(ada, slug, "Cleo", "restricted-member");
         Crowd.join(slug, "admin", "Grace", "", "grace@" + slug + ".example.org");
         ben.open(members(slug));
-        assertThat(row(ben, slug, "Ada").select("form, a")).isEmpty();
+        assertThat(controls(row(ben, slug, "Ada"))).isEmpty();
         assertThat(row(ben, slug, "Ada").text()).contains("The one Owner stays");
-        assertThat(row(ben, slug, "Cleo").select("option").eachAttr("value"))
-                .containsExactly("admin", "member", "restricted-member");
-        assertThat(ben.last().page().select("tbody form")).hasSize(2);
-        assertThat(row(ben, slug, "Ben").select("form")).isEmpty();
-        assertThat(row(ben, slug, "Ben").select("a").eachAttr("href"))
+        assertThat(ben.last().page().select("tbody a[href$=/role]")).hasSize(3);
+        assertThat(controls(row(ben, slug, "Ben")))
                 .containsExactly(path(slug, "Ben", "role"), organization(slug) + "/membership/removal");
+        assertThat(ben.open(path(slug, "Cleo", "role"))
+                        .page()
+                        .select("input[name=role]")
+                        .eachAttr("value"))
+                .containsExactly("admin", "member", "restricted-member");
     }
 
     @Test
@@ -478,12 +489,13 @@ class MemberTest extends RosterTest {
         var ben = join(ada, slug, "Ben", middle);
         var cleo = join(ada, slug, "Cleo", top);
         assertThat(owners(slug)).isEqualTo(2);
-        ada.open(members(slug));
+        ada.open(path(slug, "Ben", "role"));
         ada.submit(path(slug, "Ben", "role"), Map.of("role", top));
         assertThat(owners(slug)).isEqualTo(3);
 
         ben.open(members(slug));
-        assertThat(row(ben, slug, "Ada").select("form").attr("action")).isEqualTo(path(slug, "Ada", "role"));
+        assertThat(controls(row(ben, slug, "Ada"))).contains(path(slug, "Ada", "role"));
+        ben.open(path(slug, "Ada", "role"));
         ben.submit(path(slug, "Ada", "role"), Map.of("role", least));
         assertThat(role(slug, "Ada")).isEqualTo(least);
         assertThat(owners(slug)).isEqualTo(2);
@@ -504,24 +516,27 @@ class MemberTest extends RosterTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void a_role_is_changed_in_the_list(String model, String top, String middle, String least) {
+    void a_role_is_changed_from_the_list(String model, String top, String middle, String least) {
         var ada = signedIn("Ada");
         var slug = found(ada, model);
         var ben = join(ada, slug, "Ben", least);
         var to = least.equals(middle) ? top : middle;
         ada.open(members(slug));
+        ada.open(row(ada, slug, "Ben").select("a[href$=/role]").first().absUrl("href"));
+        assertThat(ada.last().title()).isEqualTo("Change the role of Ben");
+        assertThat(ada.last().page().select("input[checked]").val()).isEqualTo(least);
+        assertThat(ada.last().page().select("input[name=seen]").val()).isEqualTo(least);
         var answer = ada.submit(path(slug, "Ben", "role"), Map.of("role", to));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.page().select("[role=status]").text()).startsWith("The role of Ben is now ");
         assertThat(role(slug, "Ben")).isEqualTo(to);
-        assertThat(row(ada, slug, "Ben").select("option[selected]").val()).isEqualTo(to);
         assertThat(audit(slug, "MEMBER_ROLE_CHANGED")).isEqualTo(1);
         assertThat(ben.open(organization(slug))
                         .page()
                         .select("dd strong")
                         .first()
                         .text())
-                .isEqualTo(row(ada, slug, "Ben").select("option[selected]").text());
+                .isEqualTo(shown(ada, slug, "Ben"));
     }
 
     @Test
@@ -545,7 +560,7 @@ class MemberTest extends RosterTest {
         var slug = found(ada, "admin-member-guest");
         var ben = join(ada, slug, "Ben", "admin");
         ben.open(members(slug));
-        ben.open(row(ben, slug, "Ben").select("a").first().absUrl("href"));
+        ben.open(row(ben, slug, "Ben").select("a[href$=/role]").first().absUrl("href"));
         assertThat(ben.last().title()).isEqualTo("Change your own role");
         assertThat(ben.last().text()).contains("you cannot take them back yourself");
         assertThat(ben.last().page().select("input[checked]").val()).isEqualTo("admin");
@@ -608,7 +623,7 @@ class MemberTest extends RosterTest {
         var slug = found(ada, model);
         join(ada, slug, "Ben", middle);
         ada.open(members(slug));
-        ada.open(row(ada, slug, "Ben").select("a").first().absUrl("href"));
+        ada.open(row(ada, slug, "Ben").select("a[href$=/removal]").first().absUrl("href"));
         assertThat(ada.last().title()).isEqualTo("Remove Ben from Org " + slug + "?");
         assertThat(ada.last().text()).contains(address("Ben"), "lose access");
         var answer = ada.submit(path(slug, "Ben", "removal"), Map.of());
@@ -648,7 +663,7 @@ class MemberTest extends RosterTest {
         var slug = found(ada, "single-owner");
         var ben = join(ada, slug, "Ben", "admin");
         join(ada, slug, "Cleo", "member");
-        ben.open(members(slug));
+        ben.open(path(slug, "Cleo", "role"));
         ada.post(path(slug, "Ben", "role"), "role", "member");
         assertThat(ben.submit(path(slug, "Cleo", "role"), Map.of("role", "admin"))
                         .status())
@@ -745,7 +760,7 @@ class MemberTest extends RosterTest {
         assertThat(text(changed)).contains("Ada has made you Admin", "you were Member");
         ada.post(members(slug) + "/" + id + "/removal");
         var removed = RealMail.await(email, 2);
-        assertThat(removed.getSubject()).isEqualTo("You are no longer a member of Org " + slug);
+        assertThat(removed.getSubject()).isEqualTo("You no longer have access to Org " + slug);
         assertThat(text(removed)).contains("Ada has removed you", "where you were Admin", address("Ada"));
     }
 
@@ -785,7 +800,17 @@ class MemberTest extends RosterTest {
         return visitor.last().page().select("#member-" + member(slug, name)).first();
     }
 
-    /** The roles that the form of the list offers to the role at the top. */
+    /** The role that the list shows. */
+    private String shown(Visitor visitor, String slug, String name) {
+        return row(visitor, slug, name).select("[data-label=Role]").text();
+    }
+
+    /** Where the last column of a row leads. */
+    private static List<String> controls(Element row) {
+        return row.select("td").last().select("a").eachAttr("href");
+    }
+
+    /** The roles that the form of a role offers to the role at the top. */
     private static List<String> given(String model) {
         return switch (model) {
             case "admin-member-guest" -> List.of("admin", "member", "guest");
@@ -798,7 +823,7 @@ class MemberTest extends RosterTest {
     private static List<String> names(Visitor visitor, String slug, String query) {
         return visitor.open(members(slug) + "?" + query)
                 .page()
-                .select("tbody th strong")
+                .select("tbody th > a")
                 .eachText();
     }
 
