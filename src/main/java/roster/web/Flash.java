@@ -25,11 +25,20 @@ public class Flash {
         this.cookies = cookies;
     }
 
-    /** @param link a link to copy, or null */
-    public record Message(String text, String link, boolean problem) {}
+    /**
+     * @param link a link to copy, or null
+     * @param action the path of this installation that a button beside it posts to, or null
+     * @param label what that button says
+     */
+    public record Message(String text, String link, boolean problem, String action, String label) {}
 
     public void say(String text) {
         put(text, null, false);
+    }
+
+    /** Says something with a button beside it, which posts to a path of this installation. */
+    public void offer(String text, String action, String label) {
+        put(new Message(text, null, false, action, label));
     }
 
     /** Says something with a link to copy beside it. */
@@ -49,14 +58,28 @@ public class Flash {
             message = Optional.ofNullable(cookie)
                     .flatMap(value -> keys.open(COOKIE, value))
                     .map(JsonObject::new)
-                    .map(o -> new Message(o.getString("text"), o.getString("link"), o.getBoolean("problem")));
+                    .map(o -> new Message(
+                            o.getString("text"),
+                            o.getString("link"),
+                            o.getBoolean("problem"),
+                            o.getString("action"),
+                            o.getString("label")));
             if (cookie != null) cookies.set(request, COOKIE, "", 0, CookieSameSite.LAX);
         }
         return message.orElse(null);
     }
 
     private void put(String text, String link, boolean problem) {
-        var json = new JsonObject().put("text", text).put("link", link).put("problem", problem);
+        put(new Message(text, link, problem, null, null));
+    }
+
+    private void put(Message message) {
+        var json = new JsonObject()
+                .put("text", message.text())
+                .put("link", message.link())
+                .put("problem", message.problem())
+                .put("action", message.action())
+                .put("label", message.label());
         cookies.set(request, COOKIE, keys.seal(COOKIE, json.encode()), SECONDS, CookieSameSite.LAX);
     }
 }
