@@ -47,6 +47,7 @@ class BudgetTest extends RosterTest {
                 "/members?sort=-since&role=member",
                 "/members?q=grace",
                 "/members?sort=last_seen&q=crowd&role=member",
+                "/departures",
                 "/invitations",
                 "/invitations?state=pending",
                 "/invitations?state=revoked",
@@ -66,8 +67,10 @@ class BudgetTest extends RosterTest {
         createProject(ada, slug, "Rain");
         var path = "/organizations/" + slug + page;
         fill(slug, 1, 5);
+        depart(slug, 1, 5);
         var few = statements(ada, path);
         fill(slug, 6, 500);
+        depart(slug, 6, 500);
         var many = statements(ada, path);
         assertThat(many).hasSizeLessThanOrEqualTo(few.size()).hasSizeLessThanOrEqualTo(LIST_PAGE);
 
@@ -212,6 +215,20 @@ class BudgetTest extends RosterTest {
                 select organization_id, uuidv7(), p.id, ?2, 'project-read', now(), now(), '', 'cleo', 'cleo' from project p
                 where organization_id = (select id from organization where slug = ?1) and not exists
                   (select from collaborator c where c.project_id = p.id and c.account_id = ?2)""", slug, account("Cleo"));
+    }
+
+    /** Removes the member of each of these numbers, each with a project that is there. */
+    private void depart(String slug, int from, int to) {
+        var rain = sql(
+                "select id from project where organization_id = (select id from organization where slug = ?1)", slug);
+        sqlUpdate("""
+                insert into departure (organization_id, id, account_id, person, at, actor, grants)
+                select m.organization_id, uuidv7(), m.account_id, 'Person', now(), 'Actor', jsonb_build_object(
+                  'id', m.id, 'role', 'member', 'since', now(), 'granted', now(), 'grantedBy', '', 'lastSeen', now(),
+                  'projects', jsonb_build_array(jsonb_build_object('id', uuidv7(), 'project', cast(?2 as uuid), 'name', 'Rain',
+                    'role', 'project-read', 'since', now(), 'granted', now(), 'grantedBy', '', 'kept', null)))
+                from member m join organization o on o.id = m.organization_id, generate_series(?3, ?4)
+                where o.slug = ?1 and m.id = ?5""", slug, rain, from, to, member(slug, "Ada"));
     }
 
     /** Makes Ada a member of organizations with these numbers, and invites her to as many others. */

@@ -34,6 +34,7 @@ import roster.collaborator.Collaborator;
 import roster.invitation.Inviting;
 import roster.invitation.Offer;
 import roster.member.Member;
+import roster.member.Removal;
 import roster.organization.Organization;
 import roster.project.Project;
 import roster.web.Conflict;
@@ -320,7 +321,7 @@ class OracleTest extends RosterTest {
             return new Move(
                     actor + " leaves",
                     () -> oracle.leave(actor),
-                    () -> Member.leave(at(actor), cast.get(actor), access));
+                    () -> Member.leave(at(actor), cast.get(actor), Removal.ofEverything(), access));
         }
 
         private Move changeRoleIn() {

@@ -68,6 +68,16 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
         throw new AssertionError("No mail number " + number + " came for " + address);
     }
 
+    /** The oldest mail for the address whose subject begins like this; waits for at most 20 seconds. */
+    public static MimeMessage await(String address, String subject) throws InterruptedException, MessagingException {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            for (var mail : to(address)) if (mail.getSubject().startsWith(subject)) return mail;
+            Thread.sleep(50);
+        }
+        throw new AssertionError("No mail “" + subject + "” came for " + address);
+    }
+
     private static String recipients(MimeMessage message) {
         try {
             return Arrays.toString(message.getAllRecipients());

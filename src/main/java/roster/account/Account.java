@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import roster.web.Text;
@@ -90,14 +91,14 @@ public class Account {
         return id;
     }
 
+    /** The same person, as rules know them. */
+    public Person person() {
+        return new Person(id, name, username, email, Optional.ofNullable(address), emailVerified);
+    }
+
     /** Name and address, as the history keeps them. */
     public String label() {
         return label(name, email);
-    }
-
-    /** The same person, as rules know them. */
-    public Person person() {
-        return new Person(id, name, username, email, java.util.Optional.ofNullable(address), emailVerified);
     }
 
     static String label(String name, String email) {

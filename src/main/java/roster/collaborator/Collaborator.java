@@ -292,29 +292,13 @@ public class Collaborator {
         return ended;
     }
 
-    /** Whether some project of the organization would have nobody to run it without this person. */
-    public static boolean isLastToRun(Standing now, UUID account) {
-        if (now.model().ownerRunsProjects()) return false;
-        return (Boolean) Panache.getEntityManager()
-                .createNativeQuery("""
-                        select exists (select from collaborator c
-                          where organization_id = ?1 and account_id = ?2 and role in (?3) and not exists (select from collaborator x
-                            where x.organization_id = c.organization_id and x.project_id = c.project_id and x.id <> c.id
-                              and x.role in (?3)))""", Boolean.class)
-                .setParameter(1, now.organization())
-                .setParameter(2, account)
-                .setParameter(3, running(now.model()))
-                .getSingleResult();
-    }
-
-    /** Ends every collaboration of somebody who leaves the organization. The caller holds the lock. */
-    public static void endAllOf(Standing now, UUID account) {
-        Panache.getEntityManager()
+    /** Everything that somebody works on in the organization. The caller holds the lock. */
+    public static List<Collaborator> allOf(Standing now, UUID account) {
+        return Panache.getEntityManager()
                 .createQuery("from Collaborator where organizationId = ?1 and accountId = ?2", Collaborator.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, account)
-                .getResultList()
-                .forEach(Panache.getEntityManager()::remove);
+                .getResultList();
     }
 
     private static void end(Standing now, Person actor, Collaborator target, AuditAction action, Access access) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.hibernate.annotations.PartitionKey;
@@ -285,6 +286,60 @@ public class Invitation {
         return inProject.may(Permission.COLLABORATOR_INVITE)
                 && inProject.canGrant(role)
                 && !inProject.project().isPublic();
+    }
+
+    /**
+     * An offer that can still be accepted, as the page about somebody's removal lists it.
+     *
+     * @param role the role in the organization that it offers, or null
+     * @param projects how many projects it offers
+     */
+    public record Open(String named, String inviter, AccessModel.Role role, long projects) {}
+
+    /** The open offers that somebody made, or has a part in. */
+    public static List<Open> openFrom(Standing here, UUID inviter) {
+        return open(here, inviter, """
+                (i.inviter_id = ?2 or exists (select from invitation_project p
+                  where p.organization_id = i.organization_id and p.invitation_id = i.id and p.granter_id = ?2))""");
+    }
+
+    /** The open offers to an address. */
+    public static List<Open> openTo(Standing here, String address) {
+        return open(here, address, "i.address = ?2");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Open> open(Standing here, Object whose, String condition) {
+        List<Tuple> rows = Panache.getEntityManager()
+                .createNativeQuery("""
+                        select i.named, a.name as inviter, i.role, (select count(*) from invitation_project p
+                          where p.organization_id = i.organization_id and p.invitation_id = i.id) as projects
+                        from invitation i join account a on a.id = i.inviter_id
+                        where i.organization_id = ?1 and %s and %s order by i.id""".formatted(condition, PENDING), Tuple.class)
+                .setParameter(1, here.organization())
+                .setParameter(2, whose)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Open(
+                        row.get("named", String.class),
+                        row.get("inviter", String.class),
+                        Optional.ofNullable(row.get("role", String.class))
+                                .map(here::roleOf)
+                                .orElse(null),
+                        row.get("projects", Long.class)))
+                .toList();
+    }
+
+    /** Takes back every open offer to an address, whose owner has to go. The caller holds the lock. */
+    public static void revokeTo(Standing now, String address, Person actor, String why) {
+        Panache.getEntityManager()
+                .createQuery("""
+                        from Invitation where organizationId = ?1 and address = ?2 and accepted is null and declined is null
+                          and revoked is null and dismissed is null""", Invitation.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, address)
+                .getResultList()
+                .forEach(invitation -> invitation.revoke(actor, why));
     }
 
     /**

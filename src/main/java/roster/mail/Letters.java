@@ -44,6 +44,8 @@ public class Letters {
 
         static native TemplateInstance removed(Outbox.Facts facts, String url, String recipient);
 
+        static native TemplateInstance restored(Outbox.Facts facts, String url, String recipient);
+
         static native TemplateInstance joined(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance declined(Outbox.Facts facts, String url, String recipient);
@@ -102,9 +104,10 @@ public class Letters {
             case JOINED -> organization + (facts.role().isEmpty() ? "/projects" : "/members");
             case DECLINED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             case PROJECT_PUBLIC, PROJECT_PRIVATE -> organization + "/projects";
-            case REMOVED, REVOKED -> settings.baseUrl() + "/";
             case OWNERSHIP_OFFERED -> organization + "/ownership/acceptance";
             case OWNERSHIP_REFUSED -> organization + "/ownership";
+            case REMOVED -> facts.projects().isEmpty() ? settings.baseUrl() + "/" : organization;
+            case REVOKED -> settings.baseUrl() + "/";
             default -> organization;
         };
     }
@@ -116,6 +119,7 @@ public class Letters {
                         facts, url, recipient, settings.invitations().term().toDays());
             case ROLE_CHANGED -> Templates.role_changed(facts, url, recipient);
             case REMOVED -> Templates.removed(facts, url, recipient);
+            case RESTORED -> Templates.restored(facts, url, recipient);
             case JOINED -> Templates.joined(facts, url, recipient);
             case DECLINED -> Templates.declined(facts, url, recipient);
             case REVOKED -> Templates.revoked(facts, url, recipient);
@@ -138,7 +142,11 @@ public class Letters {
             case INVITATION -> "Invitation: " + actor + " invites you to " + organization;
             case ROLE_CHANGED -> "Your role in " + place + " is now " + facts.role();
             case REMOVED ->
-                (facts.project().isEmpty() ? "You are no longer a member of " : "You no longer work on ") + place;
+                facts.projects().isEmpty()
+                        ? (facts.project().isEmpty() ? "You are no longer a member of " : "You no longer work on ")
+                                + place
+                        : "Your access to " + place + " has changed";
+            case RESTORED -> "You have access to " + place + " again";
             case PROJECT_PUBLIC -> "Public: you can work on " + place;
             case PROJECT_PRIVATE -> "Private: you no longer have access to " + place;
             case REVOKED -> "Invitation to " + organization + " taken back";

@@ -34,6 +34,7 @@ public final class Outbox {
         INVITATION,
         ROLE_CHANGED,
         REMOVED,
+        RESTORED,
         JOINED,
         DECLINED,
         REVOKED,
@@ -208,12 +209,28 @@ public final class Outbox {
 
     /** Tells somebody who was in the organization, or in the project that the standing is about. */
     public static void removed(Standing now, Person actor, Account person, AccessModel.Role was) {
+        removed(now, actor, person, was, List.of());
+    }
+
+    /** The same, with the projects that they still work on, each with the role in it. */
+    public static void removed(Standing now, Person actor, Account person, AccessModel.Role was, List<String> stays) {
         notice(
                 now.organization(),
                 Kind.REMOVED,
                 actor,
                 person,
-                Facts.of(now, actor).with(was, was));
+                Facts.of(now, actor).with(was, was).with(stays, "", ""));
+    }
+
+    /** Tells somebody whose removal was undone what they have again. */
+    public static void restored(
+            Standing now, Person actor, Account person, AccessModel.Role role, List<String> projects) {
+        notice(
+                now.organization(),
+                Kind.RESTORED,
+                actor,
+                person,
+                Facts.of(now, actor).with(role, null).with(projects, "", ""));
     }
 
     /** Tells somebody who offered it, or a part of it, that the offer was accepted: of their own part only. */

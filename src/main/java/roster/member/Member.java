@@ -19,11 +19,9 @@ import roster.account.Account;
 import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
-import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Organization;
-import roster.organization.Ownership;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -185,44 +183,48 @@ public class Member {
     }
 
     /**
-     * Takes the member out of the organization. Needs a transaction.
+     * Takes the member out of the organization, with every way in that they have. Needs a transaction.
      *
      * @throws Refused if the actor may not, or not this member
      * @throws Conflict if there would be no owner left
      */
-    public static void remove(Standing before, Person actor, UUID member, Access access) {
+    public static Optional<UUID> remove(Standing before, Person actor, UUID member, Access access) {
+        return remove(before, actor, member, Removal.ofEverything(), access);
+    }
+
+    /**
+     * The same, as a form says. Answers the departure, by which it can be undone; empty for somebody who removes themselves.
+     *
+     * @throws Problems.Invalid if the form does not fit what the member has now
+     */
+    static Optional<UUID> remove(Standing before, Person actor, UUID member, Removal form, Access access) {
         var now = access.lock(before, Permission.MEMBER_MANAGE);
-        var target = find(now, member);
-        end(now, actor, target, AuditAction.MEMBER_REMOVED, access);
+        return end(now, actor, find(now, member), form, AuditAction.MEMBER_REMOVED, access);
     }
 
     /**
      * Takes oneself out of the organization. Needs a transaction.
      *
+     * @throws Problems.Invalid if a project needs somebody else first
      * @throws Conflict if there would be no owner left
      */
-    public static void leave(Standing before, Person actor, Access access) {
+    public static void leave(Standing before, Person actor, Removal form, Access access) {
         var now = access.lock(before);
-        end(now, actor, find(now, now.member()), AuditAction.MEMBER_LEFT, access);
+        end(now, actor, find(now, now.member()), form, AuditAction.MEMBER_LEFT, access);
     }
 
-    private static void end(Standing now, Person actor, Member target, AuditAction action, Access access) {
-        var was = now.roleOf(target.role);
-        var self = target.accountId.equals(actor.id());
-        check(now, was, self);
-        // The sentence names no project: who runs the organization need not know of it (AA-08).
-        if (Collaborator.isLastToRun(now, target.accountId)) {
-            throw new Conflict("""
-                    Nobody would run one of the projects any more. Somebody else has to be made %s in it first.""".formatted(now.model().creatorRole().name()));
-        }
-        Collaborator.endAllOf(now, target.accountId);
-        Panache.getEntityManager().remove(target);
-        Organization.countOwners(now.organization(), -owners(now, was));
-        var person = Panache.getEntityManager().find(Account.class, target.accountId);
-        write(now, action, actor, person, "Was " + was.name());
-        Ownership.endWith(now, actor, person);
-        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
-        if (!self) Outbox.removed(now, actor, person, was);
+    private static Optional<UUID> end(
+            Standing now, Person actor, Member target, Removal form, AuditAction action, Access access) {
+        check(now, now.roleOf(target.role), target.accountId.equals(actor.id()));
+        return form.carryOut(now, actor, target, action, access);
+    }
+
+    /** Makes a member somebody from outside, who works on at least one project. The caller holds the lock. */
+    void goOutside(Standing now, Person actor) {
+        role = now.model().outsiderRole().orElseThrow().key();
+        since = Instant.now();
+        granted = since;
+        grantedBy = "set by " + actor.label();
     }
 
     private static void check(Standing now, AccessModel.Role was, boolean self) {

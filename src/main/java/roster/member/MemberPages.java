@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Access;
@@ -18,10 +19,12 @@ import roster.access.Needs;
 import roster.access.Open;
 import roster.access.Permission;
 import roster.access.Standing;
+import roster.account.Account;
 import roster.account.SignedIn;
 import roster.web.Answer;
 import roster.web.Flash;
 import roster.web.Paged;
+import roster.web.Problems;
 
 /** Who belongs to an organization, with which role; and the ways to change that. */
 @Path("/organizations/{org}")
@@ -47,9 +50,11 @@ public class MemberPages {
 
         static native TemplateInstance role(Standing standing, MemberList.Row row, String problem);
 
-        static native TemplateInstance removal(Standing standing, MemberList.Row row);
+        static native TemplateInstance removal(
+                Standing standing, MemberList.Row row, Doors doors, Removal form, Problems problems);
 
-        static native TemplateInstance leaving(Standing standing, MemberList.Row row);
+        static native TemplateInstance leaving(
+                Standing standing, MemberList.Row row, Doors doors, Removal form, Problems problems);
     }
 
     @GET
@@ -98,37 +103,68 @@ public class MemberPages {
     @Path("members/{member}/removal")
     @Needs(Permission.MEMBER_MANAGE)
     public Response removal(UUID member) {
-        return Answer.page(Templates.removal(here.get(), row(member)));
+        return Answer.page(removal(row(member), Removal.ofEverything(), Problems.none()));
     }
 
     @POST
     @Path("members/{member}/removal")
     @Needs(Permission.MEMBER_MANAGE)
-    public Response remove(UUID member) {
-        return Answer.change(() -> {
-            var row = row(member);
-            Member.remove(here.get(), signedIn.get(), member, access);
-            flash.say(row.name() + " is no longer a member of " + here.get().organizationName() + ".");
-            return row.account().equals(signedIn.get().id()) ? "/" : here.get().path() + "/members";
-        });
+    public Response remove(
+            UUID member, @RestForm String scope, @RestForm List<String> keep, @RestForm List<String> successor) {
+        var form = new Removal(scope, keep, successor);
+        return Answer.change(
+                () -> {
+                    var row = row(member);
+                    var departure = Member.remove(here.get(), signedIn.get(), member, form, access);
+                    var text = form.isKeeping()
+                            ? row.name() + " works only on the projects that you chose."
+                            : row.name()
+                                    + (row.isExternal(here.get())
+                                            ? " no longer works on anything in "
+                                            : " is no longer a member of ")
+                                    + here.get().organizationName() + ".";
+                    if (departure.isEmpty()) {
+                        flash.say(text);
+                        return "/";
+                    }
+                    flash.offer(text, DeparturePages.undoing(here.get(), departure.get()), "Undo");
+                    return here.get().path() + "/members";
+                },
+                problems -> removal(row(member), form, problems));
     }
 
     @GET
     @Path("membership/removal")
     @Open("Everybody may leave")
     public Response leaving() {
-        return Answer.page(Templates.leaving(here.get(), row(here.get().member())));
+        return Answer.page(leaving(Removal.ofEverything(), Problems.none()));
     }
 
     @POST
     @Path("membership/removal")
     @Open("Everybody may leave")
-    public Response leave() {
-        return Answer.change(() -> {
-            Member.leave(here.get(), signedIn.get(), access);
-            flash.say("You have left " + here.get().organizationName() + ".");
-            return "/";
-        });
+    public Response leave(@RestForm List<String> successor) {
+        var form = new Removal("", List.of(), successor);
+        return Answer.change(
+                () -> {
+                    Member.leave(here.get(), signedIn.get(), form, access);
+                    flash.say("You have left " + here.get().organizationName() + ".");
+                    return "/";
+                },
+                problems -> leaving(form, problems));
+    }
+
+    private TemplateInstance removal(MemberList.Row row, Removal form, Problems problems) {
+        return Templates.removal(here.get(), row, doors(row), form, problems);
+    }
+
+    private TemplateInstance leaving(Removal form, Problems problems) {
+        var row = row(here.get().member());
+        return Templates.leaving(here.get(), row, doors(row), form, problems);
+    }
+
+    private Doors doors(MemberList.Row row) {
+        return Doors.of(here.get(), database.find(Account.class, row.account()), row.role());
     }
 
     private MemberList.Row row(UUID member) {

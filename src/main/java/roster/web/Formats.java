@@ -52,10 +52,13 @@ class Formats {
 
     /** What forms call the field of this name. */
     static String label(String field) {
-        return switch (field) {
+        return switch (field.replaceFirst("-[0-9a-f-]{36}$", "")) {
+            case "keep" -> "Role from outside";
+            case "successor" -> "Successor";
             case "slug" -> "Address name";
             case "model" -> "Access model";
             case "emails" -> "Mail addresses";
+            case "scope" -> "What ends";
             default -> field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
         };
     }

@@ -3,6 +3,7 @@ package roster.web;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** What is wrong with what somebody typed: one sentence for each field that needs another look, in the form's order. */
 public final class Problems {
@@ -41,6 +42,11 @@ public final class Problems {
     /** The sentence about the field, or null. */
     public String get(String field) {
         return byField.get(field);
+    }
+
+    /** The same for a field that stands in the form once for each of several things, of which this is one. */
+    public String get(String field, UUID one) {
+        return get(field + "-" + one);
     }
 
     public boolean isEmpty() {

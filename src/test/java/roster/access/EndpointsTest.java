@@ -103,6 +103,7 @@ class EndpointsTest extends RosterTest {
                     s -> new Form(s.ada, "role", "restricted-member")),
             change("POST /organizations/{org}/members/{member}/removal", s -> new Form(s.ada)),
             change("POST /organizations/{org}/membership/removal", s -> new Form(s.ben)),
+            change("POST /organizations/{org}/departures/{departure}/undoing", s -> new Form(s.ada)),
             change(
                     "POST /organizations/{org}/invitations",
                     s -> new Form(s.ada, "emails", "new-" + s.doras, "role", "member", "message", "")),
@@ -189,7 +190,7 @@ class EndpointsTest extends RosterTest {
 
     /**
      * An organization of Ada's with the single-owner model, in which Ben is admin, and Dora invited, also to Ada's project
-     * Rain, on which Eve works already.
+     * Rain, on which Eve works already, and Fay did, until she was removed.
      */
     private final class Scene {
         final Visitor ada;
@@ -217,6 +218,12 @@ class EndpointsTest extends RosterTest {
             doras = address("Dora" + number);
             dora = signedIn("Dora" + number);
             eves = account("Eve" + number).toString();
+            join(ada, slug, "Fay" + number, "member", rain, "project-read");
+            ada.post("/organizations/" + slug + "/members/" + member(slug, "Fay" + number) + "/removal");
+            ids.put(
+                    "departure",
+                    sql("select cast(id as text) from departure where account_id = ?1", account("Fay" + number))
+                            .toString());
             ids.put("org", slug);
             ids.put("ada", member(slug, "Ada" + number).toString());
             ids.put("member", member(slug, "Ben" + number).toString());
@@ -437,7 +444,8 @@ class EndpointsTest extends RosterTest {
                     "org", slug,
                     "member", member(slug, "Ada").toString(),
                     "account", account("Ada").toString(),
-                    "invitation", invitation(slug, "Dora-" + model.key()).toString());
+                    "invitation", invitation(slug, "Dora-" + model.key()).toString(),
+                    "departure", UUID.randomUUID().toString());
             for (var endpoint : endpoints) {
                 if (endpoint.permission() == null || endpoint.path.contains("{project}")) continue;
                 var what = least.name() + " of " + model.key() + ", " + endpoint;

@@ -371,11 +371,39 @@ class BadInputTest extends RosterTest {
     }
 
     @Test
+    void what_is_no_project_or_successor_removes_nobody() {
+        var path = "/organizations/" + slug + "/members/" + member(slug, "Ben") + "/removal";
+        var before = state();
+        for (var name : List.of("scope", "keep", "successor")) {
+            for (var payload : Payload.values()) {
+                if (payload.isBlank()) continue;
+                var scope = name.equals("keep") ? "&scope=keep" : "";
+                var body = "csrf-token=" + ada.token() + scope + "&" + name + "=" + payload.sent;
+                all.assertThat(raw(ada, path, body).status())
+                        .as("%s=%s", name, payload)
+                        .isIn(400, 422);
+            }
+        }
+        for (var name : List.of("keep", "successor")) {
+            var many = ("&" + name + "=x:y").repeat(200);
+            var body = "csrf-token=" + ada.token() + "&scope=keep" + many;
+            all.assertThat(raw(ada, path, body).status()).as("many " + name).isEqualTo(422);
+        }
+        all.assertThat(raw(ada, path, "csrf-token=" + ada.token() + "&scope=keep&scope=keep")
+                        .status())
+                .as("scope twice")
+                .isEqualTo(400);
+        all.assertThat(state()).isEqualTo(before);
+        all.assertAll();
+    }
+
+    @Test
     void odd_queries_find_nothing_and_break_nothing() {
         var home = "/organizations/" + slug;
         var places = new LinkedHashMap<String, List<String>>();
         places.put(home + "/members", List.of("q", "role", "sort", "page"));
         places.put(home + "/invitations", List.of("state", "batch", "page"));
+        places.put(home + "/departures", List.of("page"));
         places.put(home + "/audit", List.of("who", "action", "page"));
         places.put(home + "/projects", List.of("q", "visibility", "tag", "page"));
         places.put(home + "/projects/rain/collaborators", List.of("page"));
@@ -440,6 +468,7 @@ class BadInputTest extends RosterTest {
                         "members?sort=since",
                         "members?sort=-last_seen",
                         "invitations?state=pending",
+                        "departures?q=",
                         "audit?who=ada")) {
                     all.assertThat(ada.get("/organizations/" + slug + "/" + list + "&page=" + page)
                                     .status())
