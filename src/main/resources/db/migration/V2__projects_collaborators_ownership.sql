@@ -95,7 +95,7 @@ comment on column session.started is 'when the person last proved who they are, 
 create table departure (
   organization_id uuid not null references organization,
   id uuid not null,
-  account_id uuid not null references account,
+  account_id uuid not null references account on delete cascade,
   person text not null,
   at timestamptz not null,
   actor text not null,
