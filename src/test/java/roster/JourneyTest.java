@@ -3,6 +3,7 @@ package roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -194,6 +195,34 @@ class JourneyTest extends RosterTest {
         ada.follow("Overview");
         for (var details : ada.page().locator("summary").all()) details.click();
         ada.look("overview in full", "Org " + slug);
+    }
+
+    @Test
+    void a_removal_is_chosen_in_place_and_undone_in_place() {
+        var founder = signedIn("Ada");
+        var slug = found(founder, "owner-editor-viewer");
+        var path = "/organizations/" + slug;
+        var ben = join(founder, slug, "Ben", "editor");
+        var own = createProject(ben, slug, "Own");
+        join(founder, slug, "Cleo", "viewer", createProject(founder, slug, "Rain"), "project-viewer");
+        invite(founder, slug, "Ben", "", createProject(founder, slug, "Snow"), "project-editor");
+        ben.post(path + "/projects/" + own + "/collaborators", "who", address("Dora"), "role", "project-viewer");
+        var removal = path + "/members/" + member(slug, "Ben") + "/removal";
+
+        var bens = Browser.open(true).as(ben);
+        bens.go(path + "/membership/removal", 200).look("leaving with a project", "Leave Org " + slug + "?");
+        var ada = Browser.open(true).as(founder);
+        ada.go(removal, 200).look("removal with every door", "Remove Ben from Org " + slug + "?");
+        ada.choose("All but some projects");
+        ada.page().getByLabel("Own").last().selectOption(new SelectOption().setIndex(1));
+        ada.press("Remove Ben").look("removal that lacks something", "Remove Ben from Org " + slug + "?");
+        ada.page().getByLabel("Own").first().selectOption(new SelectOption().setIndex(1));
+        ada.page().getByLabel("Own").last().selectOption(new SelectOption().setIndex(1));
+        ada.press("Remove Ben").look("members after a removal that keeps", "Members");
+        assertThat(ada.text()).contains("Ben works only on the projects that you chose.");
+        ada.press("Undo").look("members after an undoing", "Members");
+        assertThat(ada.text()).contains("Ben has everything back.");
+        ada.follow("Removed in the last 30 days").look("departures", "Removed in the last 30 days");
     }
 
     /** Presses Tab until the thing of this id or name has the focus, which everybody can see. */
