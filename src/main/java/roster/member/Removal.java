@@ -34,7 +34,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
     static final String EVERYTHING = "everything";
     static final String KEEP = "keep";
 
-    Removal {
+    public Removal {
         scope = scope == null ? "" : scope;
         keep = filled(keep);
         successor = filled(successor);

@@ -35,6 +35,7 @@ class BadInputTest extends RosterTest {
         LINES,
         SLUG,
         CHOICE,
+        CHOICE_OR_NONE,
         EMAILS,
         NUMBER,
         EXACT,
@@ -127,7 +128,7 @@ class BadInputTest extends RosterTest {
                         new Field("name", Kind.LINE),
                         new Field("slug", Kind.SLUG),
                         new Field("description", Kind.LINES),
-                        new Field("visibility", Kind.CHOICE)),
+                        new Field("visibility", Kind.CHOICE_OR_NONE)),
                 new Form(
                         ada,
                         home + "/projects/rain/settings",
@@ -198,7 +199,9 @@ class BadInputTest extends RosterTest {
     }
 
     private static boolean takes(Field field, Payload payload) {
-        if (payload == Payload.EMPTY && field.kind == Kind.NUMBER) return true;
+        if (payload == Payload.EMPTY)
+            return Set.of(Kind.NUMBER, Kind.CHOICE_OR_NONE, Kind.LINES, Kind.SLUG)
+                    .contains(field.kind);
         if (payload.isBlank()) return Set.of(Kind.LINES, Kind.SLUG).contains(field.kind);
         if (field.kind == Kind.SLUG) return payload == Payload.ANOTHER_MODELS;
         return payload.isOnlyOdd() && Set.of(Kind.LINE, Kind.LINES).contains(field.kind);
@@ -207,7 +210,7 @@ class BadInputTest extends RosterTest {
     /** @param payload null: the field is not there at all */
     private void refuse(Form form, Field field, Payload payload) {
         if (payload == null && Set.of(Kind.LINES, Kind.SLUG, Kind.NUMBER).contains(field.kind)) return;
-        if (payload == null && field.name.equals("visibility") && form.path.endsWith("/projects")) return;
+        if (payload == null && field.kind == Kind.CHOICE_OR_NONE) return;
         var what = form.path + ", " + field.name + ": " + payload;
         var before = state();
         var answer = post(form, field.name, payload == null ? null : payload.sent);
@@ -230,7 +233,7 @@ class BadInputTest extends RosterTest {
                     .as(what + " is kept")
                     .isTrue();
         }
-        var input = answer.page().select("input[name=" + field.name + "]:not([type=radio])");
+        var input = answer.page().select("input[name=" + field.name + "]:not([type=radio], [type=hidden])");
         if (!input.isEmpty()) {
             all.assertThat(input.first().val().equals(typed))
                     .as(what + " is kept")
