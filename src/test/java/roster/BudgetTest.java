@@ -220,7 +220,8 @@ class BudgetTest extends RosterTest {
     /** Removes the member of each of these numbers, each with a project that is there. */
     private void depart(String slug, int from, int to) {
         var rain = sql(
-                "select id from project where organization_id = (select id from organization where slug = ?1)", slug);
+                "select id from project where slug = 'rain' and organization_id = (select id from organization where slug = ?1)",
+                slug);
         sqlUpdate("""
                 insert into departure (organization_id, id, account_id, person, at, actor, grants)
                 select m.organization_id, uuidv7(), m.account_id, 'Person', now(), 'Actor', jsonb_build_object(

@@ -109,7 +109,8 @@ public class Invitation {
             "accepted is null and declined is null and revoked is null and dismissed is null and expires > now()";
 
     /**
-     * Takes the offer back, and tells the person. Needs a transaction.
+     * Takes the offer back with all that it holds, and tells the person; whoever manages the organization's people can end
+     * what those of a project offer. Needs a transaction.
      *
      * @throws Refused if the actor may not invite, or not to this role
      * @throws Conflict if it is no longer open
@@ -117,7 +118,9 @@ public class Invitation {
     public static Invitation revoke(Standing before, Person actor, UUID id, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var invitation = find(now, id);
-        invitation.needGrantable(now, access);
+        if (invitation.role != null && !now.canGrant(now.roleOf(invitation.role))) {
+            throw refused(now, Permission.MEMBER_INVITE, now.roleOf(invitation.role));
+        }
         invitation.revoke(actor, "");
         Outbox.revoked(now, actor, invitation);
         return invitation;
@@ -365,6 +368,7 @@ public class Invitation {
     private void withdraw(Standing now, Person actor, String why) {
         if (role == null && parts(now.model()).size() == 1) {
             revoke(actor, why);
+            Outbox.revoked(now, actor, this);
         } else {
             drop(now.project().id());
             write(

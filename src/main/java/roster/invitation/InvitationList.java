@@ -79,6 +79,12 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
                     .orElse(null);
         }
 
+        /** Whether the viewer can take it back: all of it, or, about a project, what it offers there. */
+        public boolean isRevocable(Standing viewer) {
+            if (viewer.project() == null) return role == null || viewer.canGrant(role);
+            return Invitation.canOffer(viewer, offeredIn(viewer).role());
+        }
+
         /** What it offers in the project that the viewer's page is about. */
         public Offered offeredIn(Standing viewer) {
             return projects.stream()

@@ -109,11 +109,6 @@ public class Organization {
         var description = Text.lines(problems, "description", form.description(), LONGEST_DESCRIPTION);
         problems.stop();
         var now = access.lock(before, Permission.ORGANIZATION_EDIT);
-        if (form.revision() != null && form.revision() != now.revision()) {
-            throw new Problems.Invalid(problems.meanwhile("name", name, now.organizationName())
-                    .meanwhile("slug", slug, now.slug())
-                    .meanwhile("description", description, now.description()));
-        }
         var givesProjects = now.model().policies().projectForJoiners() && form.projectForJoiners() != null;
         var details = new StringBuilder();
         difference(details, "Name", now.organizationName(), name);
@@ -121,6 +116,11 @@ public class Organization {
         difference(details, "Description", now.description(), description);
         difference(details, "A project for everybody who joins", said(now.projectForJoiners()), said(givesProjects));
         if (details.isEmpty()) return slug;
+        if (form.revision() != null && form.revision() != now.revision()) {
+            throw new Problems.Invalid(problems.meanwhile("name", name, now.organizationName())
+                    .meanwhile("slug", slug, now.slug())
+                    .meanwhile("description", description, now.description()));
+        }
         var database = Panache.getEntityManager();
         var organization = database.find(Organization.class, now.organization());
         organization.name = name;

@@ -54,7 +54,8 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
     }
 
     public static ProjectList of(String q, String visibility, String tag, String page) {
-        return new ProjectList(text(q), text(visibility), text(tag).toLowerCase(Locale.ROOT), Keyset.parse(page));
+        var seen = List.of(Project.PUBLIC, Project.PRIVATE).contains(text(visibility)) ? text(visibility) : "";
+        return new ProjectList(text(q), seen, text(tag).toLowerCase(Locale.ROOT), Keyset.parse(page));
     }
 
     public boolean isFiltered() {

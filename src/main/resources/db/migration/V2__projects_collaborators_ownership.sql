@@ -49,6 +49,8 @@ create index collaborator_account on collaborator (account_id);
 create index collaborator_person on collaborator (organization_id, account_id);
 create index collaborator_by_name on collaborator (organization_id, project_id, sort_name, id);
 
+drop index invitation_address;
+create index invitation_address on invitation (address, id);
 create index account_username on account (lower(username));
 
 alter table member add granted timestamptz not null default now();

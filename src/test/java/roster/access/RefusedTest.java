@@ -21,7 +21,7 @@ class RefusedTest extends RosterTest {
         assertThat(page.text()).contains("You are Member of", "To invite people to the organization");
         assertThat(facts(page)).containsExactly("Admin", "Owner or Admin, such as Ada, Ben");
         assertThat(facts(refused(cleo, "/organizations/" + slug + "/settings", "organization:edit")))
-                .containsExactly("Owner", "nobody: Owner can only be handed over");
+                .containsExactly("Owner", "Owner is only handed over, by whoever has it, such as Ada");
     }
 
     @Test

@@ -760,7 +760,7 @@ class MemberTest extends RosterTest {
         assertThat(text(changed)).contains("Ada has made you Admin", "you were Member");
         ada.post(members(slug) + "/" + id + "/removal");
         var removed = RealMail.await(email, 2);
-        assertThat(removed.getSubject()).isEqualTo("You no longer have access to Org " + slug);
+        assertThat(removed.getSubject()).isEqualTo("You are no longer a member of Org " + slug);
         assertThat(text(removed)).contains("Ada has removed you", "where you were Admin", address("Ada"));
     }
 
