@@ -155,4 +155,32 @@ class ModelsJourneyTest extends RosterTest {
         ada.fill("Type weather", "weather").press("Delete Weather");
         assertThat(ada.text()).contains("The project Weather is deleted");
     }
+
+    /** The one owner hands over, to somebody who agrees and proves to be there; the former one is admin (BM-01, BM-10). */
+    @Test
+    void single_owner_hands_over() {
+        var founder = signedIn("Ada");
+        var slug = found(founder, "single-owner");
+        var home = "/organizations/" + slug;
+        var cleo = join(founder, slug, "Cleo", "member");
+        var ada = Browser.open(true).as(founder).go(home + "/settings", 200);
+        ada.follow("Hand over Org " + slug).look("choosing the next owner", "Ownership of Org " + slug);
+        ada.choose("Cleo").press("Offer ownership").look("ownership offered", "Ownership of Org " + slug);
+
+        var window = Browser.open(true).as(cleo).go("/", 200).look("home with ownership offered", "Your organizations");
+        window.go(home, 200).look("overview with ownership offered", "Org " + slug);
+        sqlUpdate("update session set started = now() - interval '1 hour' where account_id = ?1", account("Cleo"));
+        window.follow("Look at the offer").look("ownership, in an old session", "Become Owner of Org " + slug + "?");
+        sqlUpdate("update session set started = now() where account_id = ?1", account("Cleo"));
+        window.go(home + "/ownership/acceptance", 200).look("becoming owner", "Become Owner of Org " + slug + "?");
+        window.press("Become Owner of Org " + slug).look("overview of the new owner", "Org " + slug);
+        assertThat(ada.go(home + "/members", 200).text()).contains("Admin");
+        ada.go(home + "/settings", 403);
+
+        window.go(home + "/deletion", 200).look("deleting an organization", "Delete Org " + slug + "?");
+        window.fill("Type " + slug, "no").press("Delete Org " + slug);
+        window.look("deleting an organization with a problem", "Delete Org " + slug + "?");
+        window.fill("Type " + slug, slug).press("Delete Org " + slug).look("home after deleting", "Your organizations");
+        ada.go(home, 404);
+    }
 }
