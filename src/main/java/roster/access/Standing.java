@@ -121,26 +121,21 @@ public record Standing(
 
     /** The same person, about another project or about none. */
     public Standing in(ProjectStanding other) {
-        return new Standing(
-                organization,
-                slug,
-                organizationName,
-                description,
-                founded,
-                owners,
-                revision,
-                projectForJoiners,
-                model,
-                account,
-                member,
-                role,
-                since,
-                lastSeen,
-                other);
+        return with(account, member, role, since, lastSeen, other);
     }
 
     /** What another person is in the same organization. */
     Standing other(UUID account, UUID member, AccessModel.Role role, Instant since, Instant lastSeen) {
+        return with(account, member, role, since, lastSeen, null);
+    }
+
+    private Standing with(
+            UUID account,
+            UUID member,
+            AccessModel.Role role,
+            Instant since,
+            Instant lastSeen,
+            ProjectStanding project) {
         return new Standing(
                 organization,
                 slug,
@@ -156,7 +151,7 @@ public record Standing(
                 role,
                 since,
                 lastSeen,
-                null);
+                project);
     }
 
     public String path() {

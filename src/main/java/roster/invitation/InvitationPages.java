@@ -26,7 +26,10 @@ import roster.web.Paged;
 import roster.web.Problems;
 import roster.web.Settings;
 
-/** The inviter's side: who was invited, what became of it, and what can be done about it. */
+/**
+ * The inviter's side: who was invited, what became of it, and what can be done about it; to the organization, and, below
+ * {@link ProjectInvitationPages}, to a project.
+ */
 @Path("/organizations/{org}/invitations")
 @Authenticated
 public class InvitationPages {
@@ -141,7 +144,7 @@ public class InvitationPages {
         return Answer.change(() -> {
             var renewed = inviting.renew(here.get(), signedIn.get(), invitation);
             flash.say("The invitation for " + renewed.named + " is renewed. The link before it no longer works.");
-            return here.get().path() + "/invitations";
+            return here.get().here() + "/invitations";
         });
     }
 
@@ -152,7 +155,7 @@ public class InvitationPages {
         return Answer.change(() -> {
             var revoked = Invitation.revoke(here.get(), signedIn.get(), invitation, access);
             flash.say("The invitation for " + revoked.named + " is revoked. Its link no longer works.");
-            return here.get().path() + "/invitations";
+            return here.get().here() + "/invitations";
         });
     }
 
@@ -163,7 +166,7 @@ public class InvitationPages {
         return Answer.change(() -> {
             var address = Invitation.showLink(here.get(), signedIn.get(), invitation, access, link);
             flash.say("Give this link only to the person it is for. The history notes that you have seen it.", address);
-            return here.get().path() + "/invitations";
+            return here.get().here() + "/invitations";
         });
     }
 
@@ -174,7 +177,7 @@ public class InvitationPages {
         return Answer.change(() -> {
             Invitation.dismiss(here.get(), signedIn.get(), invitation, access);
             flash.say("The invitation is off the list. The history keeps it.");
-            return here.get().path() + "/invitations";
+            return here.get().here() + "/invitations";
         });
     }
 
