@@ -135,6 +135,17 @@ class BudgetTest extends RosterTest {
                         .call(() -> access.may(account, Permission.MEMBER_MANAGE, organization)))
                 .isTrue();
         assertThat(List.copyOf(Statements.ALL)).hasSizeLessThanOrEqualTo(DECISION);
+        createProject(ada, slug, "Rain");
+        var project = (UUID) sql("select id from project where organization_id = ?1", organization);
+        Statements.ALL.clear();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> access.standing(account, slug, "rain")))
+                .isPresent();
+        assertThat(List.copyOf(Statements.ALL)).hasSizeLessThanOrEqualTo(DECISION);
+        Statements.ALL.clear();
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> access.may(account, Permission.PROJECT_EDIT, organization, project)))
+                .isTrue();
+        assertThat(List.copyOf(Statements.ALL)).hasSizeLessThanOrEqualTo(DECISION);
     }
 
     @Test
