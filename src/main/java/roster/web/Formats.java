@@ -59,6 +59,9 @@ class Formats {
             case "model" -> "Access model";
             case "emails" -> "Mail addresses";
             case "scope" -> "What ends";
+            case "who" -> "Person";
+            case "confirm" -> "Confirmation";
+            case "account" -> "Next owner";
             default -> field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
         };
     }
