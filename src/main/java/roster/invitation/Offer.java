@@ -169,12 +169,7 @@ public record Offer(
                             .isPresent());
             if (changed) return again(seen, Optional.of(person)).ending;
             if (!now.invitation.accept(person, model, access)) return again(seen, Optional.of(person)).ending;
-            Stream.concat(
-                            Stream.of(now.invitation.inviterId),
-                            now.parts.stream().map(Invitation.Part::granter))
-                    .distinct()
-                    .flatMap(inviter -> access.standing(inviter, now.invitation.organizationId).stream())
-                    .forEach(inviter -> Outbox.joined(inviter, person, now.invitation));
+            inviters(now).forEach(inviter -> Outbox.joined(inviter, person, now.invitation));
             return Ending.JOINED;
         }
 
@@ -191,9 +186,17 @@ public record Offer(
             var now = again(seen, person);
             if (now.ending != Ending.OPEN && now.ending != Ending.SIGN_IN) return now.ending;
             if (!now.invitation.decline(person.orElse(null), text)) return again(seen, person).ending;
-            access.standing(now.invitation.inviterId, now.invitation.organizationId)
-                    .ifPresent(inviter -> Outbox.declined(inviter, now.invitation, text));
+            inviters(now).forEach(inviter -> Outbox.declined(inviter, now.invitation, text));
             return Ending.DECLINED;
+        }
+
+        /** Everybody who is here still and offers it, or a part of it. */
+        private Stream<Standing> inviters(Offer offer) {
+            return Stream.concat(
+                            Stream.of(offer.invitation.inviterId),
+                            offer.parts.stream().map(Invitation.Part::granter))
+                    .distinct()
+                    .flatMap(inviter -> access.standing(inviter, offer.invitation.organizationId).stream());
         }
 
         /** @throws Conflict if renewing has ended the link that was seen */

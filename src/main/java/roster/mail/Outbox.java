@@ -242,8 +242,9 @@ public final class Outbox {
         notice(inviter.organization(), Kind.JOINED, joined, account(inviter.account()), facts);
     }
 
-    /** Tells the inviter that somebody declined, with the reason, if one was given. */
+    /** Tells somebody who offered it, or a part of it, that the offer was declined: of their own part only. */
     public static void declined(Standing inviter, Invitation invitation, String reason) {
+        var own = invitation.inviterId.equals(inviter.account());
         var facts = new Facts(
                         inviter.organizationName(),
                         inviter.slug(),
@@ -256,8 +257,8 @@ public final class Outbox {
                         List.of(),
                         reason,
                         "")
-                .with(invitation.role == null ? null : inviter.roleOf(invitation.role), null)
-                .with(sentences(inviter, invitation, part -> true), reason, "");
+                .with(own && invitation.role != null ? inviter.roleOf(invitation.role) : null, null)
+                .with(sentences(inviter, invitation, part -> part.granter().equals(inviter.account())), reason, "");
         write(inviter.organization(), Kind.DECLINED, null, inviter.account(), account(inviter.account()), facts);
     }
 

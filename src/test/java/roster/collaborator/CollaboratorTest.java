@@ -659,7 +659,41 @@ class CollaboratorTest extends RosterTest {
         assertThat(crew(theirs, "rain")).containsExactly("Mallory project-admin");
     }
 
+    @Test
+    void who_offered_a_part_of_an_invitation_hears_of_no_other_part_when_it_is_declined() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var ben = join(ada, slug, "Ben", "editor");
+        var rain = createProject(ben, slug, "Rain");
+        invite(ada, slug, "Dora", "viewer");
+        assertThat(add(ben, slug, rain, address("Dora"), "project-editor").status())
+                .isEqualTo(303);
+        var id = invitation(slug, "Dora").toString();
+        assertThat(signedIn("Dora")
+                        .post("/invitations/decline", "invitation", id, "reason", "No time")
+                        .status())
+                .isEqualTo(303);
+        assertThat(mails("declined", "Ada"))
+                .singleElement()
+                .asString()
+                .contains("Viewer", "No time")
+                .doesNotContain("Rain");
+        assertThat(mails("declined", "Ben"))
+                .singleElement()
+                .asString()
+                .contains("Rain", "No time")
+                .doesNotContain("Viewer");
+    }
+
     // --- What the tests say over and over ---
+
+    /** What the mails of this kind to somebody say, oldest first. */
+    private List<Object> mails(String kind, String name) {
+        return sqlAll(
+                "select cast(facts as text) from outbox where kind = ?1 and address = ?2 order by created, id",
+                kind,
+                address(name));
+    }
 
     private static String project(String slug, String project) {
         return "/organizations/" + slug + "/projects/" + project;
