@@ -456,6 +456,11 @@ public class Invitation {
         return true;
     }
 
+    /** How messages name the person. */
+    String shown() {
+        return named.equals(email) ? address : named;
+    }
+
     /** The permission to invite to what the standing is about: the organization, or one of its projects. */
     static Permission inviting(Standing here) {
         return here.project() == null ? Permission.MEMBER_INVITE : Permission.COLLABORATOR_INVITE;

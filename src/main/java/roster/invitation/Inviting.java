@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
@@ -72,7 +73,16 @@ public class Inviting {
     private record Content(Optional<AccessModel.Role> role, Map<Standing, AccessModel.Role> projects) {}
 
     /** Somebody to invite. @param named the address as typed, or the username by which they were named */
-    private record Invitee(String named, Address address) {}
+    private record Invitee(String named, Address address) {
+        boolean isByUsername() {
+            return !named.equals(address.typed());
+        }
+
+        /** How messages name the person. */
+        String shown() {
+            return isByUsername() ? named : address.value();
+        }
+    }
 
     /**
      * What an invited person is in the organization already.
@@ -219,7 +229,8 @@ public class Inviting {
         limits.over(
                         now.organization(),
                         inviter.id(),
-                        toSend.stream().map(p -> p.address().value()).toList(),
+                        toSend.stream()
+                                .collect(Collectors.toMap(p -> p.address().value(), Invitee::shown)),
                         (int) fresh)
                 .ifPresent(sentence -> problems.add(field, sentence));
         problems.stop();
@@ -294,7 +305,10 @@ public class Inviting {
         var member = known != null && !now.model().isOutsider(known.role());
         var role =
                 content.role().filter(r -> !member).map(AccessModel.Role::key).orElse(null);
+        // Who named the person by username must not see the address that another typed.
+        if (outcome != Outcome.ADDED || person.isByUsername()) invitation.named = person.named();
         if (outcome != Outcome.ADDED) {
+            invitation.email = person.address().typed();
             invitation.role = role;
             invitation.inviterId = inviter.id();
             invitation.message = message;
@@ -357,7 +371,7 @@ public class Inviting {
         limits.over(
                         now.organization(),
                         inviter.id(),
-                        List.of(invitation.address),
+                        Map.of(invitation.address, invitation.shown()),
                         state == Invitation.State.PENDING ? 0 : 1)
                 .ifPresent(sentence -> {
                     throw new Conflict(sentence);

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import roster.web.Settings;
@@ -41,8 +42,12 @@ public class Limits {
                         settings.organizationDaily() - sent.get("shared", Long.class)));
     }
 
-    /** Which limit stands in the way of mails to these addresses, as a sentence; empty if none does. */
-    Optional<String> over(UUID organization, UUID inviter, List<String> addresses, int newlyPending) {
+    /**
+     * Which limit stands in the way of mails to these addresses, as a sentence; empty if none does.
+     *
+     * @param addresses each with how the inviter knows the person
+     */
+    Optional<String> over(UUID organization, UUID inviter, Map<String, String> addresses, int newlyPending) {
         if (addresses.isEmpty()) return Optional.empty();
         database.createNativeQuery("select id from account where id = ?1 for no key update", UUID.class)
                 .setParameter(1, inviter)
@@ -57,7 +62,9 @@ public class Limits {
             return Optional.of("At most " + settings.organizationPending()
                     + " invitations can be open at once. Revoke some, or wait for answers. Nothing was sent.");
         }
-        var tired = tired(addresses);
+        var tired = tired(List.copyOf(addresses.keySet())).stream()
+                .map(addresses::get)
+                .toList();
         if (!tired.isEmpty()) {
             return Optional.of("Enough mail for today went to " + String.join(", ", tired)
                     + ". Leave them out, or try again tomorrow. Nothing was sent.");

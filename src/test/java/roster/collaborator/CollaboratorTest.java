@@ -685,6 +685,41 @@ class CollaboratorTest extends RosterTest {
                 .doesNotContain("Viewer");
     }
 
+    @Test
+    void who_names_somebody_by_username_never_learns_the_address() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "admin-member-guest");
+        var rain = createProject(ada, slug, "Rain");
+        var cleo = join(ada, slug, "Cleo", "guest", rain, "collaborator");
+        Crowd.account("Dora Doe", username("dora"), address("Dora"));
+        Crowd.account("Pam Poe", username("pam"), address("Pam"));
+        var invitations = project(slug, rain) + "/invitations";
+
+        // Ada knows the address; Cleo adds to her offer.
+        invite(ada, slug, "Dora", "member");
+        assertThat(add(cleo, slug, rain, username("dora"), "collaborator").status())
+                .isEqualTo(303);
+        assertThat(cleo.open(invitations).text()).contains(username("dora")).doesNotContain(address("Dora"));
+
+        // Opening the link oneself.
+        assertThat(add(cleo, slug, rain, username("pam"), "collaborator").status())
+                .isEqualTo(303);
+        var pam = invitation(slug, "Pam");
+        var link = link(cleo, project(slug, rain), pam);
+        assertThat(new Visitor().open(link).text()).contains(username("pam")).doesNotContain(address("Pam"));
+        assertThat(cleo.open(link).text()).contains(username("pam")).doesNotContain(address("Pam"));
+
+        // Writing to them too often.
+        for (var i = 0; i < 2; i++) {
+            assertThat(cleo.post(invitations + "/" + pam + "/renewal").status()).isEqualTo(303);
+        }
+        var over = cleo.post(invitations + "/" + pam + "/renewal");
+        assertThat(over.status()).isEqualTo(409);
+        assertThat(over.text())
+                .contains("Enough mail for today went to " + username("pam"))
+                .doesNotContain(address("Pam"));
+    }
+
     // --- What the tests say over and over ---
 
     /** What the mails of this kind to somebody say, oldest first. */
