@@ -456,6 +456,13 @@ public class Invitation {
         return true;
     }
 
+    /** Makes somebody the one who answers for the offer; nobody answers with the words of another. */
+    void answers(Person inviter) {
+        if (inviterId.equals(inviter.id())) return;
+        inviterId = inviter.id();
+        message = "";
+    }
+
     /** How messages name the person. */
     String shown() {
         return named.equals(email) ? address : named;

@@ -315,8 +315,10 @@ public class Inviting {
             if (live != null) live.clear();
         } else if (invitation.role == null && role != null) {
             invitation.role = role;
-            invitation.inviterId = inviter.id();
+            invitation.answers(inviter);
         }
+        var own = invitation.inviterId.equals(inviter.id());
+        if (own && !message.isEmpty()) invitation.message = message;
         // A link of its own from the start; the row has to be there before its projects.
         link.renew(invitation);
         if (!database.contains(invitation)) database.persist(invitation);
@@ -334,6 +336,7 @@ public class Inviting {
                 now,
                 inviter,
                 invitation,
+                own ? invitation.message : message,
                 outcome == Outcome.INVITED ? AuditAction.INVITATION_SENT : AuditAction.INVITATION_RENEWED);
     }
 
@@ -377,9 +380,9 @@ public class Inviting {
                     throw new Conflict(sentence);
                 });
         // Whoever sends it, answers for it from now on.
-        invitation.inviterId = inviter.id();
+        invitation.answers(inviter);
         for (var part : invitation.parts(now.model())) invitation.add(part.project(), part.role(), inviter.id());
-        send(now, inviter, invitation, AuditAction.INVITATION_RENEWED);
+        send(now, inviter, invitation, invitation.message, AuditAction.INVITATION_RENEWED);
         return invitation;
     }
 
@@ -484,7 +487,7 @@ public class Inviting {
     }
 
     /** A new generation, a new term, a mail and an entry in the history. */
-    private void send(Standing now, Person sender, Invitation invitation, AuditAction action) {
+    private void send(Standing now, Person sender, Invitation invitation, String message, AuditAction action) {
         invitation.generation++;
         invitation.expires = Instant.now().plus(settings.invitations().term());
         invitation.declined = null;
@@ -492,7 +495,7 @@ public class Inviting {
         invitation.dismissed = null;
         link.renew(invitation);
         database.flush();
-        Outbox.invitation(now, sender, invitation);
+        Outbox.invitation(now, sender, invitation, message);
         var content = invitation.content(now.model());
         invitation.write(action, sender, content.substring(0, 1).toUpperCase(Locale.ROOT) + content.substring(1));
     }

@@ -168,11 +168,15 @@ public final class Outbox {
         }
     }
 
-    /** The mail with the link; the link itself is derived again when the mail is sent. */
-    public static void invitation(Standing now, Person sender, Invitation invitation) {
+    /**
+     * The mail with the link; the link itself is derived again when the mail is sent.
+     *
+     * @param message what the sender writes
+     */
+    public static void invitation(Standing now, Person sender, Invitation invitation, String message) {
         var facts = Facts.of(now.in(null), sender)
                 .with(invitation.role == null ? null : now.roleOf(invitation.role), null)
-                .with(sentences(now, invitation, part -> true), invitation.message, invitation.expires.toString());
+                .with(sentences(now, invitation, part -> true), message, invitation.expires.toString());
         write(
                 now.organization(),
                 Kind.INVITATION,

@@ -686,6 +686,34 @@ class CollaboratorTest extends RosterTest {
     }
 
     @Test
+    void nobodys_words_are_put_into_the_mouth_of_another_who_adds_to_the_offer_or_renews_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "admin-member-guest");
+        var ben = join(ada, slug, "Ben", "admin");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        var invitations = "/organizations/" + slug + "/invitations";
+        var dora = signedIn("Dora");
+        offer(ada, invitations, "Words of Ada", "", rain);
+        offer(ben, invitations, "Words of Ben", "", snow);
+        assertThat(mails("invitation", "Dora").get(1).toString())
+                .contains("Words of Ben")
+                .doesNotContain("Words of Ada");
+        var page = "/invitations/accept?invitation=" + invitation(slug, "Dora");
+        assertThat(dora.open(page).text()).contains("Ada invites you and writes: Words of Ada");
+
+        offer(ben, invitations, "", "member", rain);
+        assertThat(mails("invitation", "Dora").get(2).toString()).doesNotContain("Words of Ada");
+        assertThat(dora.open(page).text()).contains("Ben invites you").doesNotContain("Words of Ada");
+
+        invite(ada, slug, "Pam", "member");
+        var pam = invitation(slug, "Pam");
+        sqlUpdate("update invitation set message = 'Words of Ada' where id = ?1", pam);
+        assertThat(ben.post(invitations + "/" + pam + "/renewal").status()).isEqualTo(303);
+        assertThat(mails("invitation", "Pam").get(1).toString()).doesNotContain("Words of Ada");
+    }
+
+    @Test
     void who_names_somebody_by_username_never_learns_the_address() {
         var ada = signedIn("Ada");
         var slug = found(ada, "admin-member-guest");
@@ -721,6 +749,22 @@ class CollaboratorTest extends RosterTest {
     }
 
     // --- What the tests say over and over ---
+
+    private void offer(Visitor inviter, String path, String message, String role, String project) {
+        var answer = inviter.post(
+                path,
+                "emails",
+                address("Dora"),
+                "role",
+                role,
+                "message",
+                message,
+                "project",
+                project,
+                "projectRole",
+                "collaborator");
+        assertThat(answer.status()).isEqualTo(303);
+    }
 
     /** What the mails of this kind to somebody say, oldest first. */
     private List<Object> mails(String kind, String name) {
