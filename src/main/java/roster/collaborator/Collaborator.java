@@ -309,6 +309,7 @@ public class Collaborator {
         var person = Panache.getEntityManager().find(Account.class, target.accountId);
         Panache.getEntityManager().remove(target);
         Member.leaveFromOutside(now.organization(), now.model());
+        if (self) Member.leftProject(now, person.id);
         write(now, action, actor, person, "Was " + was.name());
         Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
         if (!self) Outbox.removed(now, actor, person, was);

@@ -198,6 +198,30 @@ record Departure(
         return id;
     }
 
+    /** Forgets what could be given back to somebody who has left by themselves (DT-09). The caller holds the lock. */
+    static void forget(Standing now, UUID account) {
+        Panache.getEntityManager()
+                .createNativeQuery(
+                        "delete from departure where organization_id = ?1 and account_id = ?2 and undone is null")
+                .setParameter(1, now.organization())
+                .setParameter(2, account)
+                .executeUpdate();
+    }
+
+    /** The same of the project that the standing is about. */
+    static void forgetProject(Standing now, UUID account) {
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        update departure set grants = jsonb_set(grants, '{projects}', coalesce(
+                          (select jsonb_agg(g) from jsonb_array_elements(grants -> 'projects') g where g ->> 'project' <> ?3),
+                          cast('[]' as jsonb)))
+                        where organization_id = ?1 and account_id = ?2 and undone is null""")
+                .setParameter(1, now.organization())
+                .setParameter(2, account)
+                .setParameter(3, now.project().id().toString())
+                .executeUpdate();
+    }
+
     /**
      * Gives back what was taken, as far as the organization's rules allow it now. Needs a transaction.
      *

@@ -102,6 +102,12 @@ public class Member {
                 .executeUpdate();
     }
 
+    /** Sees to it that no undoing brings somebody back into the project that they have just left. The caller holds the lock. */
+    public static void leftProject(Standing now, UUID account) {
+        Departure.forgetProject(now, account);
+        if (of(now.organization(), account).isEmpty()) Departure.forget(now, account);
+    }
+
     private static void enter(UUID organization, Person person, AccessModel.Role role, String grantedBy) {
         var member = new Member();
         member.id = Account.newId();

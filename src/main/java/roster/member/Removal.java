@@ -109,6 +109,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
         else if (now.model().outsiderRole().filter(was::equals).isEmpty()) target.goOutside(now, actor);
         Organization.countOwners(now.organization(), now.model().isOwner(was) ? -1 : 0);
         closeOffers(now, actor, person, access);
+        if (self) Departure.forget(now, person.id);
         Audit.write(
                 now.organization(),
                 action,

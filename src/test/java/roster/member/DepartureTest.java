@@ -173,6 +173,44 @@ class DepartureTest extends RosterTest {
         assertThat(ada.open("/organizations/" + slug + "/departures").text()).contains("Nobody was removed");
     }
 
+    @Test
+    void who_has_left_by_themselves_is_not_brought_back() {
+        var world = new World("owner-editor-viewer", "viewer", "project-editor");
+        world.remove();
+        var ben = join(world.ada, world.slug, "Ben", "viewer");
+        assertThat(ben.post(world.home() + "/membership/removal").status()).isEqualTo(303);
+        assertThat(world.rows("Ben")).hasSize(1);
+        assertThat(world.ada.open(world.home() + "/departures").text()).contains("Nobody was removed");
+    }
+
+    @Test
+    void a_project_that_somebody_has_left_by_themselves_is_not_given_back() {
+        var world = new World("owner-editor-viewer", "viewer", "project-editor");
+        var rain = collaborator(world.slug, world.rain, "Ben");
+        var hail = collaborator(world.slug, world.hail, "Ben");
+        world.remove("scope", "keep", "keep", rain + ":project-editor", "keep", hail + ":project-editor");
+        leave(world, world.rain);
+        assertThat(world.undo().status()).isEqualTo(303);
+        assertThat(collaborations(world)).containsExactly(hail);
+
+        world.remove("scope", "keep", "keep", hail + ":project-editor");
+        leave(world, world.hail);
+        assertThat(world.ada.open(world.home() + "/departures").page().select("table form"))
+                .isEmpty();
+        assertThat(world.rows("Ben")).hasSize(1);
+    }
+
+    private static void leave(World world, String project) {
+        var answer = world.ben.post(world.home() + "/projects/" + project + "/collaboration/removal");
+        assertThat(answer.status()).isEqualTo(303);
+    }
+
+    private List<Object> collaborations(World world) {
+        return sqlAll("""
+                select c.id from collaborator c join organization o on o.id = c.organization_id
+                where o.slug = ?1 and c.account_id = ?2""", world.slug, account("Ben"));
+    }
+
     // What forbids it
 
     @Test
