@@ -53,7 +53,8 @@ record Departure(
     private static final String SELECT = """
             select d.id, d.account_id, d.person, d.at, d.actor, d.undone, d.at > now() - %s as recent,
               cast(d.grants as text) as grants, m.id as member, m.role,
-              (select cast(jsonb_object_agg(p.id, jsonb_build_object('public', p.public, 'id', c.id, 'role', c.role)) as text)
+              (select cast(jsonb_object_agg(p.id, jsonb_build_object('public', p.public,
+                'creator', p.creator_id = d.account_id, 'id', c.id, 'role', c.role)) as text)
                 from project p left join collaborator c on c.organization_id = p.organization_id and c.project_id = p.id
                   and c.account_id = d.account_id
                 where p.organization_id = d.organization_id and p.id in
@@ -158,7 +159,7 @@ record Departure(
     record Present(UUID member, String role, Map<String, Place> projects) {}
 
     /** A project as it is, and what the person is in it, or null. */
-    record Place(boolean isPublic, String collaborator, String role) {}
+    record Place(boolean isPublic, boolean isCreator, String collaborator, String role) {}
 
     /** What was given back, and for each grant that was not, why. */
     record Undoing(String name, List<String> lost) {}
@@ -306,7 +307,8 @@ record Departure(
         var model = viewer.model();
         var place = now.projects.get(work.project.toString());
         if (place == null) return work.name + " was deleted.";
-        if (place.isPublic) return work.name + " is public now: everybody here works on it.";
+        // Only its creator has a role of their own in a public project (BM-18).
+        if (place.isPublic && !place.isCreator) return work.name + " is public now: everybody here works on it.";
         var role = model.projectRole(work.role);
         var member = model.organizationRole(grants.role);
         if (role.isEmpty() || member.isEmpty() || !model.isEligible(member.get(), role.get())) {
@@ -402,7 +404,11 @@ record Departure(
                 var place = (JsonObject) entry.getValue();
                 projects.put(
                         entry.getKey(),
-                        new Place(place.getBoolean("public"), place.getString("id"), place.getString("role")));
+                        new Place(
+                                place.getBoolean("public"),
+                                place.getBoolean("creator"),
+                                place.getString("id"),
+                                place.getString("role")));
             });
         }
         return new Departure(

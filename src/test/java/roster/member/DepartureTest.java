@@ -200,6 +200,17 @@ class DepartureTest extends RosterTest {
         assertThat(world.rows("Ben")).hasSize(1);
     }
 
+    @Test
+    void who_created_a_public_project_runs_it_again() {
+        var world = new World("single-owner", "member", "project-read");
+        world.ben.post(world.home() + "/projects", "name", "Snow", "visibility", "public");
+        var before = world.rows("Ben");
+        assertThat(before).hasSize(5);
+        world.remove();
+        world.undo();
+        assertThat(world.rows("Ben")).isEqualTo(before);
+    }
+
     private static void leave(World world, String project) {
         var answer = world.ben.post(world.home() + "/projects/" + project + "/collaboration/removal");
         assertThat(answer.status()).isEqualTo(303);
