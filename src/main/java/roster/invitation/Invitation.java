@@ -438,7 +438,7 @@ public class Invitation {
         write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + String.join("; ", joined));
         Panache.getEntityManager().flush();
         access.standing(person.id(), organizationId)
-                .filter(now -> role != null && now.projectForJoiners())
+                .filter(now -> role != null && was.filter(Standing::isMember).isEmpty() && now.projectForJoiners())
                 .ifPresent(now -> Project.createForJoiner(now, person));
         return true;
     }

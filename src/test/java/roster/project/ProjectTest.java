@@ -454,6 +454,24 @@ class ProjectTest extends RosterTest {
         assertThat(number(others)).isZero();
     }
 
+    @Test
+    void who_is_a_member_already_gets_no_project_for_joining() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        forJoiners(ada, slug, "yes");
+        join(ada, slug, "Pam", "member");
+        var own = number(slug);
+        var organization = "/organizations/" + slug;
+        ada.post(organization + "/members/" + member(slug, "Pam") + "/removal");
+        invite(ada, slug, "Pam", "member", rain, "project-read");
+        ada.open(organization + "/departures");
+        var undoing = ada.last().page().select("form[action$=undoing]").attr("action");
+        assertThat(ada.post(undoing).status()).isEqualTo(303);
+        accept(slug, "Pam");
+        assertThat(number(slug)).isEqualTo(own);
+    }
+
     // --- What the tests say over and over ---
 
     private void forJoiners(Visitor ada, String slug, String yes) {
