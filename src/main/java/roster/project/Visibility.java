@@ -166,7 +166,12 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
             labels.add(person.label() + ": " + given.name());
             if (!account.equals(actor.id())) Outbox.roleChanged(now, actor, person, role, given);
         });
-        kept.add(now.project().creatorId());
+        access.standing(
+                        now.project().creatorId(),
+                        now.organization(),
+                        now.project().id())
+                .filter(creator -> creator.project().collaborator() != null)
+                .ifPresent(creator -> kept.add(creator.account()));
         Audit.write(
                 now.organization(),
                 AuditAction.PROJECT_MADE_PRIVATE,

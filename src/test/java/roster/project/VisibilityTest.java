@@ -170,6 +170,21 @@ class VisibilityTest extends RosterTest {
         assertThat(ada.open(there + "/settings").text()).doesNotContain("Visibility");
     }
 
+    @Test
+    void a_creator_who_has_no_role_any_more_is_told_too() {
+        var collaborator = collaborator(slug, "rain", "Eve");
+        assertThat(ada.post(path + "/collaborators/" + collaborator + "/removal")
+                        .status())
+                .isEqualTo(303);
+        assertThat(ada.post(path + "/visibility", "visibility", "public").status())
+                .isEqualTo(303);
+        assertThat(ada.post(path + "/visibility", "visibility", "private").status())
+                .isEqualTo(303);
+        assertThat(eve.open(path).status()).isEqualTo(403);
+        assertThat(sqlAll("select 1 from outbox where kind = 'project_private' and address = ?1", address("Eve")))
+                .hasSize(1);
+    }
+
     /** Waits for a mail to somebody whose subject begins so. */
     private void awaitMail(String name, String subject) throws Exception {
         for (var i = 0; i < 200; i++) {
