@@ -187,7 +187,7 @@ public final class Outbox {
                 facts);
     }
 
-    /** Tells somebody whose invitation was taken back (BM-11), if they have had a mail about it. */
+    /** Tells somebody whose open invitation was taken back (BM-11), if they have had a mail about it. */
     public static void revoked(Standing now, Person actor, Invitation invitation) {
         var mails = Panache.getEntityManager()
                 .createNativeQuery("""
@@ -195,7 +195,7 @@ public final class Outbox {
                 .setParameter(1, now.organization())
                 .setParameter(2, invitation.id)
                 .getResultList();
-        if (mails.isEmpty()) return;
+        if (mails.isEmpty() || invitation.expires.isBefore(Instant.now())) return;
         var facts = Facts.of(now, actor);
         write(now.organization(), Kind.REVOKED, null, actor.id(), invitation.email, invitation.address, facts);
     }

@@ -422,6 +422,21 @@ class ProjectTest extends RosterTest {
         assertThat(state(slug, "Dora")).isEqualTo("declined");
     }
 
+    @Test
+    void nobody_is_told_that_an_invitation_is_taken_back_which_had_expired() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        for (var name : List.of("Dora", "Eve")) invite(ada, slug, name, "", rain, "project-viewer");
+        sqlUpdate("update outbox set sent = now() where organization_id = ?1 and sent is null", id(slug));
+        sqlUpdate("update invitation set expires = now() - interval '1 hour' where id = ?1", invitation(slug, "Dora"));
+        assertThat(ada.post(projects(slug) + "/" + rain + "/deletion", "confirm", rain)
+                        .status())
+                .isEqualTo(303);
+        assertThat(sqlAll("select address from outbox where organization_id = ?1 and kind = 'revoked'", id(slug)))
+                .containsExactly(address("Eve"));
+    }
+
     // --- A project for everybody who joins ---
 
     @Test
