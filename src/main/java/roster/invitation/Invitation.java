@@ -482,6 +482,16 @@ public class Invitation {
         write(AuditAction.INVITATION_REVOKED, actor, why);
     }
 
+    /** Whether the person could make this very invitation now, with all that it holds. */
+    boolean isGrantable(Standing now, Access access) {
+        try {
+            needGrantable(now, access);
+            return true;
+        } catch (Refused e) {
+            return false;
+        }
+    }
+
     /** @throws Refused if the person could not make this very invitation now, with all that it holds */
     void needGrantable(Standing now, Access access) {
         if (role != null) {

@@ -99,7 +99,8 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
             var seen =
                     projects.stream().filter(offered -> offered.isSeen(viewer)).toList();
             var all = new ArrayList<String>();
-            if (role != null) all.add(role.name());
+            // Those of a project need not know what else the person is to be.
+            if (role != null && (viewer.project() == null || viewer.may(Permission.MEMBER_VIEW))) all.add(role.name());
             seen.forEach(offered ->
                     all.add(offered.project().name() + ": " + offered.role().name()));
             var others = projects.size() - seen.size();

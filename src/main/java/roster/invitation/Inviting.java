@@ -332,11 +332,14 @@ public class Inviting {
             var has = known != null && known.projects().contains(id);
             if (!has && !offered.contains(id)) invitation.add(id, projectRole, inviter.id());
         });
+        // Who adds to what others offer does not prolong it.
+        var term = outcome == Outcome.ADDED && !invitation.isGrantable(now, access) ? invitation.expires : term();
         send(
                 now,
                 inviter,
                 invitation,
                 own ? invitation.message : message,
+                term,
                 outcome == Outcome.INVITED ? AuditAction.INVITATION_SENT : AuditAction.INVITATION_RENEWED);
     }
 
@@ -382,7 +385,7 @@ public class Inviting {
         // Whoever sends it, answers for it from now on.
         invitation.answers(inviter);
         for (var part : invitation.parts(now.model())) invitation.add(part.project(), part.role(), inviter.id());
-        send(now, inviter, invitation, invitation.message, AuditAction.INVITATION_RENEWED);
+        send(now, inviter, invitation, invitation.message, term(), AuditAction.INVITATION_RENEWED);
         return invitation;
     }
 
@@ -486,10 +489,11 @@ public class Inviting {
         return invitation;
     }
 
-    /** A new generation, a new term, a mail and an entry in the history. */
-    private void send(Standing now, Person sender, Invitation invitation, String message, AuditAction action) {
+    /** A new generation, a term, a mail and an entry in the history. */
+    private void send(
+            Standing now, Person sender, Invitation invitation, String message, Instant expires, AuditAction action) {
         invitation.generation++;
-        invitation.expires = Instant.now().plus(settings.invitations().term());
+        invitation.expires = expires;
         invitation.declined = null;
         invitation.declineReason = null;
         invitation.dismissed = null;
@@ -498,6 +502,11 @@ public class Inviting {
         Outbox.invitation(now, sender, invitation, message);
         var content = invitation.content(now.model());
         invitation.write(action, sender, content.substring(0, 1).toUpperCase(Locale.ROOT) + content.substring(1));
+    }
+
+    /** When a link ends that is made now. */
+    private Instant term() {
+        return Instant.now().plus(settings.invitations().term());
     }
 
     private Batch keep(Standing now, Person inviter, List<Result> results) {

@@ -114,9 +114,7 @@ public class Letters {
 
     private TemplateInstance template(Outbox.Kind kind, Outbox.Facts facts, String url, String recipient) {
         return switch (kind) {
-            case INVITATION ->
-                Templates.invitation(
-                        facts, url, recipient, settings.invitations().term().toDays());
+            case INVITATION -> Templates.invitation(facts, url, recipient, facts.days());
             case ROLE_CHANGED -> Templates.role_changed(facts, url, recipient);
             case REMOVED -> Templates.removed(facts, url, recipient);
             case RESTORED -> Templates.restored(facts, url, recipient);

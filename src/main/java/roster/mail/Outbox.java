@@ -3,6 +3,7 @@ package roster.mail;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -74,6 +75,12 @@ public final class Outbox {
         /** Where it happened: the project, if it is about one, with the organization's name behind it. */
         public String place() {
             return project.isEmpty() ? organization : project + " (" + organization + ")";
+        }
+
+        /** For how many days the invitation's link works, the last one begun. */
+        public long days() {
+            return Math.max(
+                    1, (Duration.between(Instant.now(), Instant.parse(expires)).toHours() + 23) / 24);
         }
 
         /** When the invitation's link ends, for a reader. */

@@ -129,7 +129,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                 now.project().name(),
                 "Everybody has " + role.name()
                         + (ended.isEmpty() ? "" : ". Before, by themselves: " + String.join(", ", ended)));
-        Outbox.visibility(now, actor, Outbox.Kind.PROJECT_PUBLIC, role, governed(now), List.of());
+        Outbox.visibility(now, actor, Outbox.Kind.PROJECT_PUBLIC, role, governed(now), creator(now, access));
     }
 
     /**
@@ -166,12 +166,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
             labels.add(person.label() + ": " + given.name());
             if (!account.equals(actor.id())) Outbox.roleChanged(now, actor, person, role, given);
         });
-        access.standing(
-                        now.project().creatorId(),
-                        now.organization(),
-                        now.project().id())
-                .filter(creator -> creator.project().collaborator() != null)
-                .ifPresent(creator -> kept.add(creator.account()));
+        kept.addAll(creator(now, access));
         Audit.write(
                 now.organization(),
                 AuditAction.PROJECT_MADE_PRIVATE,
@@ -180,6 +175,19 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                 now.project().name(),
                 labels.isEmpty() ? "Nobody was kept" : "Kept: " + String.join(", ", labels));
         Outbox.visibility(now, actor, Outbox.Kind.PROJECT_PRIVATE, role, governed(now), kept);
+    }
+
+    /** The creator, if the project's visibility does not matter to them: their collaboration stays in any case. */
+    private static List<UUID> creator(Standing now, Access access) {
+        return access
+                .standing(
+                        now.project().creatorId(),
+                        now.organization(),
+                        now.project().id())
+                .filter(creator -> creator.project().collaborator() != null)
+                .map(Standing::account)
+                .stream()
+                .toList();
     }
 
     private static Map<UUID, AccessModel.Role> keeps(Standing before, List<String> keep) {
