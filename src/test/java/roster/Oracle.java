@@ -330,10 +330,11 @@ final class Oracle {
     private Answer end(String target) {
         if (isLastOwner(target)) return Answer.CONFLICT;
         for (var project : projects.values()) {
-            if (project.crew.containsKey(target) && isLastRunning(target, project)) return Answer.CONFLICT;
+            if (isLastRunning(target, project)) return Answer.INVALID; // Somebody has to be named in their place.
         }
         members.remove(target);
         projects.values().forEach(project -> project.crew.remove(target));
+        offers.remove(target);
         reconsider(target);
         return Answer.ALLOWED;
     }
