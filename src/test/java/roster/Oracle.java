@@ -316,27 +316,64 @@ final class Oracle {
         return Answer.ALLOWED;
     }
 
-    Answer remove(String actor, String target) {
+    /**
+     * @param keep by project, in which role the person stays from outside; null if everything ends
+     * @param heirs by project, who runs it in the person's place
+     */
+    Answer remove(String actor, String target, Map<String, String> keep, Map<String, String> heirs) {
         if (!isInside(actor)) return Answer.MISSING;
         if (!manages(actor)) return Answer.REFUSED;
         if (!isInside(target)) return Answer.MISSING;
-        return end(target);
+        return end(actor, target, keep, heirs);
     }
 
-    Answer leave(String actor) {
-        return isInside(actor) ? end(actor) : Answer.MISSING;
+    Answer leave(String actor, Map<String, String> heirs) {
+        return isInside(actor) ? end(actor, actor, null, heirs) : Answer.MISSING;
     }
 
-    private Answer end(String target) {
+    private Answer end(String actor, String target, Map<String, String> keep, Map<String, String> heirs) {
         if (isLastOwner(target)) return Answer.CONFLICT;
-        for (var project : projects.values()) {
-            if (isLastRunning(target, project)) return Answer.INVALID; // Somebody has to be named in their place.
+        if (keep != null && (keep.isEmpty() || actor.equals(target))) return Answer.INVALID;
+        var kept = keep == null ? Map.<String, String>of() : keep;
+        for (var slug : kept.keySet()) {
+            if (!mayStay(target, projects.get(slug), kept.get(slug))) return Answer.INVALID;
         }
+        for (var slug : heirs.keySet()) {
+            if (!mayInherit(actor, target, projects.get(slug), heirs.get(slug))) return Answer.INVALID;
+        }
+        var mine = new TreeMap<String, String>();
+        for (var project : projects.values()) {
+            if (!project.crew.containsKey(target)) continue;
+            if (isLastRunning(target, project) && !heirs.containsKey(project.slug)) return Answer.INVALID;
+            mine.put(project.slug, project.crew.get(target));
+        }
+        if (keep != null && !members.containsKey(target) && keep.equals(mine)) return Answer.INVALID; // Ends nothing.
+        heirs.forEach((slug, heir) -> projects.get(slug).crew.put(heir, law.running()));
         members.remove(target);
         projects.values().forEach(project -> project.crew.remove(target));
+        kept.forEach((slug, role) -> projects.get(slug).crew.put(target, role));
         offers.remove(target);
         reconsider(target);
         return Answer.ALLOWED;
+    }
+
+    /** Nobody rises by being removed. */
+    private boolean mayStay(String target, Project project, String role) {
+        if (project == null || !project.crew.containsKey(target)) return false;
+        return law.outsiders()
+                && law.eligible(false, role)
+                && law.projectRoles.indexOf(role) >= law.projectRoles.indexOf(project.crew.get(target));
+    }
+
+    /** Where somebody is needed: those who work there, owners, and whoever removes the person. */
+    private boolean mayInherit(String actor, String target, Project project, String heir) {
+        if (project == null || !needs(target, project)) return false;
+        return isInside(heir)
+                && !heir.equals(target)
+                && (project.crew.containsKey(heir)
+                        || law.owner().equals(members.get(heir))
+                        || heir.equals(actor))
+                && law.eligible(members.containsKey(heir), law.running());
     }
 
     Answer changeRoleIn(String actor, String slug, String target, String role) {
@@ -371,7 +408,7 @@ final class Oracle {
     private Answer endIn(Project project, String target) {
         if (!project.crew.containsKey(target)) return Answer.MISSING;
         if (project.open) return Answer.CONFLICT; // BM-05
-        if (law == Law.ADMIN_MEMBER_GUEST && project.crew.size() == 1) return Answer.CONFLICT; // EI-13
+        if (isLastOne(target, project)) return Answer.CONFLICT;
         if (isLastRunning(target, project)) return Answer.CONFLICT;
         project.crew.remove(target);
         reconsider(target);
@@ -391,6 +428,11 @@ final class Oracle {
 
     // --- Rules behind several of them ---
 
+    /** Whether somebody can be named in place of this person. */
+    boolean needs(String who, Project project) {
+        return isLastRunning(who, project) || isLastOne(who, project);
+    }
+
     private boolean isLastOwner(String who) {
         return law.owner().equals(members.get(who)) && owners() == 1;
     }
@@ -400,6 +442,11 @@ final class Oracle {
         return law.run.isEmpty()
                 && law.running().equals(project.crew.get(who))
                 && project.crew.values().stream().filter(law.running()::equals).count() == 1;
+    }
+
+    /** EI-13. */
+    private boolean isLastOne(String who, Project project) {
+        return law == Law.ADMIN_MEMBER_GUEST && project.crew.keySet().equals(Set.of(who));
     }
 
     private boolean hasAll(String who, Offer offer) {

@@ -36,6 +36,7 @@ import roster.invitation.Inviting;
 import roster.invitation.Offer;
 import roster.member.Member;
 import roster.member.Removal;
+import roster.member.Removing;
 import roster.organization.Organization;
 import roster.project.Project;
 import roster.web.Conflict;
@@ -316,18 +317,58 @@ class OracleTest extends RosterTest {
         private Move remove() {
             var actor = manager();
             var target = pick(NAMES);
+            var keep = chance(65) ? null : stays(target);
+            var heirs = heirs(target);
             return new Move(
-                    actor + " removes " + target,
-                    () -> oracle.remove(actor, target),
-                    () -> Member.remove(at(actor, Permission.MEMBER_MANAGE), cast.get(actor), member(target), access));
+                    actor + " removes " + target + (keep == null ? "" : ", keeping " + keep) + said(heirs),
+                    () -> oracle.remove(actor, target, keep, heirs),
+                    () -> Removing.remove(
+                            at(actor, Permission.MEMBER_MANAGE),
+                            cast.get(actor),
+                            member(target),
+                            removal(target, keep, heirs),
+                            access));
         }
 
         private Move leave() {
             var actor = pick(NAMES);
+            var heirs = heirs(actor);
             return new Move(
-                    actor + " leaves",
-                    () -> oracle.leave(actor),
-                    () -> Member.leave(at(actor), cast.get(actor), Removal.ofEverything(), access));
+                    actor + " leaves" + said(heirs),
+                    () -> oracle.leave(actor, heirs),
+                    () -> Member.leave(at(actor), cast.get(actor), removal(actor, null, heirs), access));
+        }
+
+        private TreeMap<String, String> stays(String target) {
+            var keep = new TreeMap<String, String>();
+            for (var project : oracle.projects.values()) {
+                var is = project.crew.get(target);
+                if (is == null ? !chance(3) : chance(30)) continue;
+                keep.put(project.slug, is != null && chance(50) ? is : projectRole());
+            }
+            return keep;
+        }
+
+        /** Mostly somebody wherever somebody is needed. */
+        private TreeMap<String, String> heirs(String target) {
+            var heirs = new TreeMap<String, String>();
+            for (var project : oracle.projects.values()) {
+                if (chance(oracle.needs(target, project) ? 75 : 3)) heirs.put(project.slug, runner(project.slug));
+            }
+            return heirs;
+        }
+
+        private static String said(Map<String, String> heirs) {
+            return heirs.isEmpty() ? "" : ", leaving to " + heirs;
+        }
+
+        private Removal removal(String target, Map<String, String> keep, Map<String, String> heirs) {
+            var kept = new ArrayList<String>();
+            if (keep != null) keep.forEach((project, role) -> kept.add(collaborator(project, target) + ":" + role));
+            var successors = new ArrayList<String>();
+            heirs.forEach((project, heir) -> successors.add(
+                    idOf(project) + ":" + cast.get(heir).id()));
+            return Removing.form(keep == null ? null : kept, successors);
         }
 
         private Move changeRoleIn() {
@@ -455,6 +496,10 @@ class OracleTest extends RosterTest {
                     "select id from member where organization_id = ?1 and account_id = ?2",
                     organization,
                     cast.get(who).id()));
+        }
+
+        private UUID idOf(String project) {
+            return orAny(all("select id from project where organization_id = ?1 and slug = ?2", organization, project));
         }
 
         private UUID collaborator(String project, String who) {
