@@ -6,11 +6,12 @@ import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class BudgetTest extends RosterTest {
     /** Keeps the statements of the whole program; but not those of the outbox, which is emptied by its own clock. */
     @PersistenceUnitExtension
     static class Statements implements StatementInspector {
-        static final List<String> ALL = new CopyOnWriteArrayList<>();
+        static final List<String> ALL = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public String inspect(String sql) {
