@@ -145,12 +145,31 @@ final class Oracle {
         final String creator;
         boolean open;
         final Map<String, String> crew = new TreeMap<>();
+        /** Which collaboration it is: another one after somebody went and came again. */
+        final Map<String, Integer> since = new TreeMap<>();
 
         Project(String slug, String creator, boolean open) {
             this.slug = slug;
             this.creator = creator;
             this.open = open;
         }
+
+        void join(String who, String role, int now) {
+            if (!crew.containsKey(who)) since.put(who, now);
+            crew.put(who, role);
+        }
+    }
+
+    /** What somebody had in a project, and in which role they stayed there, or null. */
+    private record Had(Project project, String role, int since, String kept) {}
+
+    private static final class Departure {
+        String who;
+        /** Null for somebody from outside. */
+        String role;
+
+        final List<Had> had = new ArrayList<>();
+        boolean undone;
     }
 
     private record Part(String role, String granter) {}
@@ -168,6 +187,10 @@ final class Oracle {
     final Map<String, Project> projects = new TreeMap<>();
     /** Open invitations by whom they are for. */
     private final Map<String, Offer> offers = new TreeMap<>();
+    /** Removals by others, the oldest first. */
+    private final List<Departure> departures = new ArrayList<>();
+
+    private int joined;
 
     Oracle(Law law, String founder) {
         this.law = law;
@@ -222,7 +245,7 @@ final class Oracle {
         if (!has(law.create, actor)) return Answer.REFUSED;
         if (open && !law.publicProjects() || projects.containsKey(slug)) return Answer.INVALID;
         var project = new Project(slug, actor, open);
-        project.crew.put(actor, law.running());
+        project.join(actor, law.running(), ++joined);
         projects.put(slug, project);
         return Answer.ALLOWED;
     }
@@ -291,7 +314,9 @@ final class Oracle {
         if (prune(who, offer, members.containsKey(who) || offer.role != null)) return Answer.ALLOWED;
         offers.remove(who);
         if (offer.role != null && !members.containsKey(who)) members.put(who, offer.role);
-        offer.parts.forEach((slug, part) -> projects.get(slug).crew.putIfAbsent(who, part.role));
+        offer.parts.forEach((slug, part) -> {
+            if (!projects.get(slug).crew.containsKey(who)) projects.get(slug).join(who, part.role, ++joined);
+        });
         return Answer.ALLOWED;
     }
 
@@ -348,13 +373,58 @@ final class Oracle {
             mine.put(project.slug, project.crew.get(target));
         }
         if (keep != null && !members.containsKey(target) && keep.equals(mine)) return Answer.INVALID; // Ends nothing.
-        heirs.forEach((slug, heir) -> projects.get(slug).crew.put(heir, law.running()));
+        heirs.forEach((slug, heir) -> projects.get(slug).join(heir, law.running(), ++joined));
+        if (!actor.equals(target)) departures.add(departure(target, kept));
         members.remove(target);
         projects.values().forEach(project -> project.crew.remove(target));
         kept.forEach((slug, role) -> projects.get(slug).crew.put(target, role));
         offers.remove(target);
         reconsider(target);
         return Answer.ALLOWED;
+    }
+
+    private Departure departure(String who, Map<String, String> kept) {
+        var departure = new Departure();
+        departure.who = who;
+        departure.role = members.get(who);
+        for (var project : projects.values()) {
+            if (!project.crew.containsKey(who)) continue;
+            departure.had.add(new Had(project, project.crew.get(who), project.since.get(who), kept.get(project.slug)));
+        }
+        return departure;
+    }
+
+    int departures() {
+        return departures.size();
+    }
+
+    /** @param which of the removals, from 0 */
+    Answer undo(String actor, int which) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!manages(actor)) return Answer.REFUSED;
+        if (which >= departures.size()) return Answer.MISSING;
+        var gone = departures.get(which);
+        if (gone.undone || members.containsKey(gone.who)) return Answer.CONFLICT;
+        if (gone.role != null && !law.given(gone.role)) return Answer.CONFLICT;
+        var back = gone.had.stream().filter(had -> comesBack(gone, had)).toList();
+        if (gone.role == null && back.isEmpty()) return Answer.CONFLICT;
+        gone.undone = true;
+        if (gone.role != null) members.put(gone.who, gone.role);
+        for (var had : back) {
+            had.project.crew.put(gone.who, had.role);
+            had.project.since.put(gone.who, had.since);
+        }
+        return Answer.ALLOWED;
+    }
+
+    /** What the law allows now, unless something else was given to the person there meanwhile. */
+    private boolean comesBack(Departure gone, Had had) {
+        var project = had.project;
+        if (!projects.containsValue(project) || !law.eligible(gone.role != null, had.role)) return false;
+        if (project.open && !project.creator.equals(gone.who)) return false; // BM-05
+        if (!project.crew.containsKey(gone.who)) return true;
+        var as = project.crew.get(gone.who);
+        return project.since.get(gone.who) == had.since && as.equals(had.kept) && !as.equals(had.role);
     }
 
     /** Nobody rises by being removed. */
@@ -370,9 +440,7 @@ final class Oracle {
         if (project == null || !needs(target, project)) return false;
         return isInside(heir)
                 && !heir.equals(target)
-                && (project.crew.containsKey(heir)
-                        || law.owner().equals(members.get(heir))
-                        || heir.equals(actor))
+                && (project.crew.containsKey(heir) || law.owner().equals(members.get(heir)) || heir.equals(actor))
                 && law.eligible(members.containsKey(heir), law.running());
     }
 

@@ -181,6 +181,7 @@ class OracleTest extends RosterTest {
         private final String slug;
         private final UUID organization;
         private final Permission work;
+        private final List<UUID> departures = new ArrayList<>();
         /** What everybody could see, run and work on when it was looked at last. */
         private Map<String, List<Boolean>> could = Map.of();
 
@@ -235,18 +236,20 @@ class OracleTest extends RosterTest {
         /** One of the things that can happen here; a new one is a line here and a method below. */
         private Move move() {
             var dice = random.nextInt(100);
+            if (oracle.departures() > 0 && chance(25)) return undo();
             if (dice < 13) return create(manager());
             if (dice < 30) return invite();
-            if (dice < 43) return inviteTo();
-            if (dice < 66) return accept();
-            if (dice < 69) return decline();
-            if (dice < 76) return changeRole();
-            if (dice < 81) return remove();
-            if (dice < 85) return leave();
-            if (dice < 91) return changeRoleIn();
-            if (dice < 95) return removeFrom();
-            if (dice < 98) return leaveProject();
-            return delete();
+            if (dice < 42) return inviteTo();
+            if (dice < 62) return accept();
+            if (dice < 65) return decline();
+            if (dice < 71) return changeRole();
+            if (dice < 80) return remove();
+            if (dice < 84) return leave();
+            if (dice < 90) return changeRoleIn();
+            if (dice < 94) return removeFrom();
+            if (dice < 97) return leaveProject();
+            if (dice < 99) return delete();
+            return undo();
         }
 
         private Move create(String actor) {
@@ -323,10 +326,24 @@ class OracleTest extends RosterTest {
                     actor + " removes " + target + (keep == null ? "" : ", keeping " + keep) + said(heirs),
                     () -> oracle.remove(actor, target, keep, heirs),
                     () -> Removing.remove(
+                                    at(actor, Permission.MEMBER_MANAGE),
+                                    cast.get(actor),
+                                    member(target),
+                                    removal(target, keep, heirs),
+                                    access)
+                            .ifPresent(departures::add));
+        }
+
+        private Move undo() {
+            var actor = manager();
+            var which = oracle.departures() == 0 ? 0 : random.nextInt(oracle.departures());
+            return new Move(
+                    actor + " undoes removal " + which,
+                    () -> oracle.undo(actor, which),
+                    () -> Removing.undo(
                             at(actor, Permission.MEMBER_MANAGE),
                             cast.get(actor),
-                            member(target),
-                            removal(target, keep, heirs),
+                            which < departures.size() ? departures.get(which) : UUID.randomUUID(),
                             access));
         }
 
@@ -366,8 +383,8 @@ class OracleTest extends RosterTest {
             var kept = new ArrayList<String>();
             if (keep != null) keep.forEach((project, role) -> kept.add(collaborator(project, target) + ":" + role));
             var successors = new ArrayList<String>();
-            heirs.forEach((project, heir) -> successors.add(
-                    idOf(project) + ":" + cast.get(heir).id()));
+            heirs.forEach((project, heir) ->
+                    successors.add(idOf(project) + ":" + cast.get(heir).id()));
             return Removing.form(keep == null ? null : kept, successors);
         }
 
