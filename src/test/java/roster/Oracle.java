@@ -489,8 +489,39 @@ final class Oracle {
         if (!has(law.run, actor) && !(law.runnersDelete() && runs(actor, project))) return Answer.REFUSED;
         if (!confirmed) return Answer.INVALID;
         projects.remove(slug);
+        withdraw(slug);
+        return Answer.ALLOWED;
+    }
+
+    /** No invitation offers the project any more. */
+    private void withdraw(String slug) {
         offers.values()
                 .removeIf(offer -> offer.parts.remove(slug) != null && offer.role == null && offer.parts.isEmpty());
+    }
+
+    Answer publish(String actor, String slug) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!runs(actor, project)) return Answer.REFUSED;
+        if (!law.publicProjects() || project.open) return Answer.CONFLICT;
+        withdraw(slug);
+        project.open = true;
+        project.crew.keySet().retainAll(Set.of(project.creator)); // BM-05
+        return Answer.ALLOWED;
+    }
+
+    /** @param keep who works on it then, and in which role; its creator does so anyway */
+    Answer makePrivate(String actor, String slug, Map<String, String> keep) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!runs(actor, project)) return Answer.REFUSED;
+        if (!law.projectRoles.containsAll(keep.values())) return Answer.INVALID;
+        if (!law.publicProjects() || !project.open) return Answer.CONFLICT;
+        if (!members.keySet().containsAll(keep.keySet())) return Answer.INVALID;
+        project.open = false;
+        keep.forEach((who, role) -> {
+            if (!project.crew.containsKey(who)) project.join(who, role, ++joined);
+        });
         return Answer.ALLOWED;
     }
 

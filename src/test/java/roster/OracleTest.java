@@ -39,6 +39,7 @@ import roster.member.Removal;
 import roster.member.Removing;
 import roster.organization.Organization;
 import roster.project.Project;
+import roster.project.Publishing;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -236,7 +237,8 @@ class OracleTest extends RosterTest {
         /** One of the things that can happen here; a new one is a line here and a method below. */
         private Move move() {
             var dice = random.nextInt(100);
-            if (oracle.departures() > 0 && chance(25)) return undo();
+            if (oracle.departures() > 0 && chance(20)) return undo();
+            if (chance(law.publicProjects() ? 12 : 1)) return chance(50) ? publish() : makePrivate();
             if (dice < 13) return create(manager());
             if (dice < 30) return invite();
             if (dice < 42) return inviteTo();
@@ -442,6 +444,33 @@ class OracleTest extends RosterTest {
                             access));
         }
 
+        private Move publish() {
+            var project = project();
+            var actor = runner(project);
+            return new Move(
+                    actor + " publishes " + project,
+                    () -> oracle.publish(actor, project),
+                    () -> Publishing.publish(
+                            at(actor, project, Permission.COLLABORATOR_MANAGE), cast.get(actor), access));
+        }
+
+        private Move makePrivate() {
+            var project = project();
+            var actor = runner(project);
+            var keep = new TreeMap<String, String>();
+            for (var i = random.nextInt(3); i > 0; i--) keep.put(somebody(), projectRole());
+            return new Move(
+                    actor + " makes " + project + " private, keeping " + keep,
+                    () -> oracle.makePrivate(actor, project, keep),
+                    () -> Publishing.makePrivate(
+                            at(actor, project, Permission.COLLABORATOR_MANAGE),
+                            cast.get(actor),
+                            keep.entrySet().stream()
+                                    .map(kept -> cast.get(kept.getKey()).id() + ":" + kept.getValue())
+                                    .toList(),
+                            access));
+        }
+
         /** What came of it, in one transaction as a page has it. Its mails are forgotten: they are no part of this. */
         private Answer answer(Runnable act) {
             try {
@@ -551,16 +580,21 @@ class OracleTest extends RosterTest {
             return all.get(random.nextInt(all.size()));
         }
 
+        /** Mostly a member. */
+        private String somebody() {
+            return chance(30) ? pick(NAMES) : pick(List.copyOf(oracle.members.keySet()));
+        }
+
         /** Often somebody who runs the organization. */
         private String manager() {
-            return chance(45) ? "Ada" : pick(NAMES);
+            return chance(45) ? "Ada" : somebody();
         }
 
         /** Often somebody who works on the project. */
         private String runner(String project) {
             var there = oracle.projects.get(project);
-            return there == null || there.crew.isEmpty() || chance(35)
-                    ? pick(NAMES)
+            return there == null || there.crew.isEmpty() || chance(30)
+                    ? somebody()
                     : pick(List.copyOf(there.crew.keySet()));
         }
 
