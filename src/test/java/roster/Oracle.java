@@ -192,6 +192,9 @@ final class Oracle {
 
     private int joined;
 
+    /** To whom the one owner offers ownership, or null. */
+    private String heir;
+
     Oracle(Law law, String founder) {
         this.law = law;
         members.put(founder, law.owner());
@@ -231,6 +234,18 @@ final class Oracle {
 
     private long owners() {
         return members.values().stream().filter(law.owner()::equals).count();
+    }
+
+    String owner() {
+        return members.entrySet().stream()
+                .filter(member -> member.getValue().equals(law.owner()))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
+    String heir() {
+        return heir;
     }
 
     /** Who has an open invitation. */
@@ -379,6 +394,7 @@ final class Oracle {
         projects.values().forEach(project -> project.crew.remove(target));
         kept.forEach((slug, role) -> projects.get(slug).crew.put(target, role));
         offers.remove(target);
+        if (target.equals(heir)) heir = null;
         reconsider(target);
         return Answer.ALLOWED;
     }
@@ -525,6 +541,63 @@ final class Oracle {
         return Answer.ALLOWED;
     }
 
+    Answer offerOwnership(String actor, String target) {
+        var answer = needOneOwner(actor);
+        if (answer != Answer.ALLOWED) return answer;
+        if (heir != null) return Answer.CONFLICT;
+        if (!members.containsKey(target) || target.equals(actor)) return Answer.INVALID;
+        heir = target;
+        return Answer.ALLOWED;
+    }
+
+    Answer withdrawOwnership(String actor) {
+        var answer = needOneOwner(actor);
+        if (answer != Answer.ALLOWED) return answer;
+        if (heir == null) return Answer.CONFLICT;
+        heir = null;
+        return Answer.ALLOWED;
+    }
+
+    private Answer needOneOwner(String actor) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!law.owner().equals(members.get(actor))) return Answer.REFUSED;
+        return law.singleOwner() ? Answer.ALLOWED : Answer.CONFLICT;
+    }
+
+    Answer refuseOwnership(String actor) {
+        if (!actor.equals(heir)) return Answer.MISSING;
+        heir = null;
+        return Answer.ALLOWED;
+    }
+
+    /** BM-02, BM-10; a second click changes nothing. */
+    Answer acceptOwnership(String actor) {
+        if (law.singleOwner() && law.owner().equals(members.get(actor))) return Answer.ALLOWED;
+        if (!actor.equals(heir)) return Answer.MISSING;
+        members.replaceAll((who, role) -> role.equals(law.owner()) ? law.roles.get(1) : role);
+        members.put(actor, law.owner());
+        heir = null;
+        return Answer.ALLOWED;
+    }
+
+    /** Whoever manages people ends whatever an invitation offers. */
+    Answer revoke(String actor, String to) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!manages(actor)) return Answer.REFUSED;
+        return offers.remove(to) == null ? Answer.MISSING : Answer.ALLOWED;
+    }
+
+    /** Whoever runs a project takes it out of an invitation. */
+    Answer withdrawFrom(String actor, String slug, String to) {
+        var project = projects.get(slug);
+        if (!isInside(actor) || project == null) return Answer.MISSING;
+        if (!runs(actor, project)) return Answer.REFUSED;
+        var offer = offers.get(to);
+        if (offer == null || offer.parts.remove(slug) == null) return Answer.MISSING;
+        if (offer.role == null && offer.parts.isEmpty()) offers.remove(to);
+        return Answer.ALLOWED;
+    }
+
     // --- Rules behind several of them ---
 
     /** Whether somebody can be named in place of this person. */
@@ -589,6 +662,7 @@ final class Oracle {
     /** Everything, in the words in which the test reads the rows. */
     Set<String> picture() {
         var picture = new TreeSet<String>();
+        if (heir != null) picture.add("heir " + heir);
         members.forEach((who, role) -> picture.add("member " + who + " " + role));
         for (var project : projects.values()) {
             picture.add("project " + project.slug + (project.open ? " public" : " private"));

@@ -32,12 +32,14 @@ import roster.access.Refused;
 import roster.access.Standing;
 import roster.account.Person;
 import roster.collaborator.Collaborator;
+import roster.invitation.Invitation;
 import roster.invitation.Inviting;
 import roster.invitation.Offer;
 import roster.member.Member;
 import roster.member.Removal;
 import roster.member.Removing;
 import roster.organization.Organization;
+import roster.organization.Ownership;
 import roster.project.Project;
 import roster.project.Publishing;
 import roster.web.Conflict;
@@ -68,6 +70,8 @@ class OracleTest extends RosterTest {
             union all select 'crew ' || p.slug || ' ' || a.name || ' ' || c.role from collaborator c
               join project p on p.organization_id = c.organization_id and p.id = c.project_id
               join account a on a.id = c.account_id where c.organization_id = ?1
+            union all select 'heir ' || a.name from ownership_offer w join account a on a.id = w.account_id
+            where w.organization_id = ?1
             union all select 'offer ' || t.name || ' ' || coalesce(i.role, '-') || ' ' || a.name from invitation i
               join account a on a.id = i.inviter_id join account t on t.address = i.address
             where i.organization_id = ?1""" + LIVE + """
@@ -239,6 +243,8 @@ class OracleTest extends RosterTest {
             var dice = random.nextInt(100);
             if (oracle.departures() > 0 && chance(20)) return undo();
             if (chance(law.publicProjects() ? 12 : 1)) return chance(50) ? publish() : makePrivate();
+            if (chance(law.singleOwner() ? 12 : 2)) return ownership();
+            if (chance(5)) return chance(50) ? revoke() : withdrawFrom();
             if (dice < 13) return create(manager());
             if (dice < 30) return invite();
             if (dice < 42) return inviteTo();
@@ -252,6 +258,11 @@ class OracleTest extends RosterTest {
             if (dice < 97) return leaveProject();
             if (dice < 99) return delete();
             return undo();
+        }
+
+        private Move ownership() {
+            if (oracle.heir() == null && chance(80)) return offerOwnership();
+            return chance(25) ? withdrawOwnership() : answerOwnership();
         }
 
         private Move create(String actor) {
@@ -471,6 +482,64 @@ class OracleTest extends RosterTest {
                             access));
         }
 
+        private Move offerOwnership() {
+            var actor = owner();
+            var target = somebody();
+            return new Move(
+                    actor + " offers ownership to " + target,
+                    () -> oracle.offerOwnership(actor, target),
+                    () -> Ownership.offer(
+                            at(actor, Permission.ORGANIZATION_DELETE),
+                            cast.get(actor),
+                            cast.get(target).id().toString(),
+                            access));
+        }
+
+        private Move withdrawOwnership() {
+            var actor = owner();
+            return new Move(
+                    actor + " withdraws the offer of ownership",
+                    () -> oracle.withdrawOwnership(actor),
+                    () -> Ownership.withdraw(at(actor, Permission.ORGANIZATION_DELETE), cast.get(actor), access));
+        }
+
+        private Move answerOwnership() {
+            var actor = oracle.heir() == null || chance(15) ? somebody() : oracle.heir();
+            return chance(60)
+                    ? new Move(
+                            actor + " accepts ownership",
+                            () -> oracle.acceptOwnership(actor),
+                            () -> Ownership.accept(at(actor), cast.get(actor), access))
+                    : new Move(
+                            actor + " refuses ownership",
+                            () -> oracle.refuseOwnership(actor),
+                            () -> Ownership.refuse(at(actor), cast.get(actor), access));
+        }
+
+        private Move revoke() {
+            var actor = manager();
+            var to = invited();
+            return new Move(
+                    actor + " revokes what " + to + " is offered",
+                    () -> oracle.revoke(actor, to),
+                    () -> Invitation.revoke(
+                            at(actor, Permission.MEMBER_INVITE), cast.get(actor), openInvitation(to), access));
+        }
+
+        private Move withdrawFrom() {
+            var project = project();
+            var actor = runner(project);
+            var to = invited();
+            return new Move(
+                    actor + " takes " + project + " out of what " + to + " is offered",
+                    () -> oracle.withdrawFrom(actor, project, to),
+                    () -> Invitation.withdrawFrom(
+                            at(actor, project, Permission.COLLABORATOR_INVITE),
+                            cast.get(actor),
+                            openInvitation(to),
+                            access));
+        }
+
         /** What came of it, in one transaction as a page has it. Its mails are forgotten: they are no part of this. */
         private Answer answer(Runnable act) {
             try {
@@ -566,6 +635,13 @@ class OracleTest extends RosterTest {
                     .flatMap(id -> desk.byId((UUID) id, cast.get(who)));
         }
 
+        private UUID openInvitation(String who) {
+            return orAny(all(
+                    "select id from invitation i where organization_id = ?1 and address = ?2" + LIVE,
+                    organization,
+                    cast.get(who).email()));
+        }
+
         private static UUID orAny(List<?> ids) {
             return ids.isEmpty() ? UUID.randomUUID() : (UUID) ids.get(0);
         }
@@ -588,6 +664,11 @@ class OracleTest extends RosterTest {
         /** Often somebody who runs the organization. */
         private String manager() {
             return chance(45) ? "Ada" : somebody();
+        }
+
+        /** Mostly the owner, or one of them. */
+        private String owner() {
+            return chance(20) ? somebody() : oracle.owner();
         }
 
         /** Often somebody who works on the project. */
