@@ -200,6 +200,32 @@ final class Oracle {
         members.put(founder, law.owner());
     }
 
+    /** What such a change of many roles begins with: crews and offers. */
+    private Oracle(Oracle other) {
+        law = other.law;
+        other.projects.forEach((slug, project) -> {
+            var copy = new Project(slug, project.creator, project.open);
+            copy.crew.putAll(project.crew);
+            projects.put(slug, copy);
+        });
+        other.offers.forEach((to, offer) -> {
+            var copy = new Offer();
+            copy.role = offer.role;
+            copy.inviter = offer.inviter;
+            copy.parts.putAll(offer.parts);
+            offers.put(to, copy);
+        });
+    }
+
+    private void becomeAgain(Oracle before) {
+        before.projects.forEach((slug, was) -> {
+            projects.get(slug).crew.clear();
+            projects.get(slug).crew.putAll(was.crew);
+        });
+        offers.clear();
+        offers.putAll(before.offers);
+    }
+
     // --- What somebody is and may ---
 
     boolean isInside(String who) {
@@ -496,6 +522,31 @@ final class Oracle {
         if (isLastRunning(target, project)) return Answer.CONFLICT;
         project.crew.remove(target);
         reconsider(target);
+        return Answer.ALLOWED;
+    }
+
+    /**
+     * All of it or nothing (DT-14).
+     *
+     * @param wishes by project, the role; an empty one takes the person out
+     */
+    Answer changeAll(String actor, String target, Map<String, String> wishes) {
+        if (!isInside(actor)) return Answer.MISSING;
+        if (!manages(actor)) return Answer.REFUSED;
+        var before = new Oracle(this);
+        for (var wish : wishes.entrySet()) {
+            var project = projects.get(wish.getKey());
+            Answer answer;
+            if (project == null || !isInside(actor)) answer = Answer.MISSING;
+            else if (!runs(actor, project)) answer = Answer.REFUSED;
+            else if (!project.crew.containsKey(target)) {
+                answer = wish.getValue().isEmpty() ? Answer.ALLOWED : Answer.INVALID;
+            } else if (wish.getValue().isEmpty()) answer = endIn(project, target);
+            else answer = changeRoleIn(actor, project.slug, target, wish.getValue());
+            if (answer == Answer.ALLOWED) continue;
+            becomeAgain(before);
+            return answer;
+        }
         return Answer.ALLOWED;
     }
 

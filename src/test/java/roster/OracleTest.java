@@ -245,16 +245,17 @@ class OracleTest extends RosterTest {
             if (chance(law.publicProjects() ? 12 : 1)) return chance(50) ? publish() : makePrivate();
             if (chance(law.singleOwner() ? 12 : 2)) return ownership();
             if (chance(5)) return chance(50) ? revoke() : withdrawFrom();
+            if (chance(5)) return changeAll();
             if (dice < 13) return create(manager());
             if (dice < 30) return invite();
             if (dice < 42) return inviteTo();
             if (dice < 62) return accept();
             if (dice < 65) return decline();
             if (dice < 71) return changeRole();
-            if (dice < 80) return remove();
-            if (dice < 84) return leave();
-            if (dice < 90) return changeRoleIn();
-            if (dice < 94) return removeFrom();
+            if (dice < 79) return remove();
+            if (dice < 82) return leave();
+            if (dice < 92) return changeRoleIn();
+            if (dice < 95) return removeFrom();
             if (dice < 97) return leaveProject();
             if (dice < 99) return delete();
             return undo();
@@ -404,7 +405,7 @@ class OracleTest extends RosterTest {
         private Move changeRoleIn() {
             var project = project();
             var actor = runner(project);
-            var target = runner(project);
+            var target = outsider(project).orElseGet(() -> runner(project));
             var role = projectRole();
             return new Move(
                     actor + " makes " + target + " " + role + " in " + project,
@@ -415,6 +416,27 @@ class OracleTest extends RosterTest {
                             collaborator(project, target),
                             role,
                             null,
+                            access));
+        }
+
+        private Move changeAll() {
+            var actor = manager();
+            var target = somebody();
+            var wishes = new TreeMap<String, String>();
+            for (var project : oracle.projects.values()) {
+                var there = project.crew.containsKey(target);
+                if (chance(there ? 80 : 10)) wishes.put(project.slug, chance(30) ? "" : projectRole());
+            }
+            return new Move(
+                    actor + " changes " + target + " at once to " + wishes,
+                    () -> oracle.changeAll(actor, target, wishes),
+                    () -> Collaborator.changeAll(
+                            at(actor, Permission.MEMBER_MANAGE),
+                            cast.get(actor),
+                            cast.get(target).id(),
+                            wishes.entrySet().stream()
+                                    .map(wish -> new Collaborator.Wish(wish.getKey(), wish.getValue(), ""))
+                                    .toList(),
                             access));
         }
 
@@ -677,6 +699,15 @@ class OracleTest extends RosterTest {
             return there == null || there.crew.isEmpty() || chance(30)
                     ? somebody()
                     : pick(List.copyOf(there.crew.keySet()));
+        }
+
+        /** Somebody who is not a member, but works on the project; often, for this is rare otherwise. */
+        private Optional<String> outsider(String project) {
+            var there = oracle.projects.get(project);
+            if (there == null || chance(30)) return Optional.empty();
+            return there.crew.keySet().stream()
+                    .filter(who -> !oracle.members.containsKey(who))
+                    .findFirst();
         }
 
         /** Mostly somebody with an open invitation. */
