@@ -112,6 +112,7 @@ class BudgetTest extends RosterTest {
         assertThat(many).hasSameSizeAs(few).hasSizeLessThanOrEqualTo(LIST_PAGE);
         var next = ada.last().page().select("a[rel=next]").first();
         assertThat(statements(ada, next.absUrl("href"))).hasSameSizeAs(few);
+        awaitMails(slug);
         sqlUpdate("update member set last_seen = now() - interval '1 day' where id = ?1", member(slug, "Ada"));
         sqlUpdate("""
                 update session set last_seen = now() - interval '1 day'
@@ -266,6 +267,20 @@ class BudgetTest extends RosterTest {
 
     private String world(String kind) {
         return address(kind).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    /** Waits until every mail of the organization has gone out, so that nothing else asks the database. */
+    private void awaitMails(String slug) {
+        var left = """
+                select count(*) from outbox where sent is null and dropped is null and dead is null
+                  and organization_id = (select id from organization where slug = ?1)""";
+        for (var i = 0; i < 200 && (Long) sql(left, slug) > 0; i++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** The statements of one GET: the fewest of three, should another part of the program be busy in between. */

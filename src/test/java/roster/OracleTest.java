@@ -232,6 +232,10 @@ class OracleTest extends RosterTest {
             answers.incrementAndGet(answer.ordinal());
             assertThat(answer).as("the answer").isEqualTo(foretold);
             QuarkusTransaction.requiringNew().run(() -> {
+                // Other tests leave big organizations behind; for a small one, indexes are the way all the same.
+                all("""
+                        select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+                          set_config('max_parallel_workers_per_gather', '0', true)""");
                 var rows = all(ROWS + " union all " + BROKEN, organization, law.owner());
                 assertThat(new TreeSet<Object>(rows)).as("the rows").isEqualTo(oracle.picture());
                 everybodyMayWhatTheyShould(last);
