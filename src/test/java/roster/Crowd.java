@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModels;
+import roster.access.Given;
 import roster.account.Account;
 import roster.account.Person;
 import roster.member.Member;
@@ -30,7 +31,7 @@ public final class Crowd {
                     organization,
                     person,
                     new AccessModels().get(model).organizationRole(role).orElseThrow(),
-                    "seeded");
+                    Given.as("seeded"));
             return account;
         });
     }

@@ -27,6 +27,7 @@ import roster.Oracle.Answer;
 import roster.Oracle.Law;
 import roster.access.Access;
 import roster.access.AccessModels;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -215,7 +216,7 @@ class OracleTest extends RosterTest {
                         id,
                         cast.get(name),
                         models.get(law.model).organizationRole(role).orElseThrow(),
-                        "seeded");
+                        Given.as("seeded"));
                 Organization.countOwners(id, role.equals(law.owner()) ? 1 : 0);
             }
             return id;
@@ -309,7 +310,8 @@ class OracleTest extends RosterTest {
                             at(actor, project, Permission.COLLABORATOR_INVITE),
                             cast.get(actor),
                             cast.get(to).email(),
-                            role));
+                            role,
+                            ""));
         }
 
         private Move accept() {

@@ -15,6 +15,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -51,6 +52,16 @@ public class Collaborator {
 
     @Column(name = "granted_by")
     public String grantedBy;
+
+    /** When the role ends by itself, or null. */
+    public Instant ends;
+
+    /** Who gave the role, as far as that is known. */
+    @Column(name = "granter_id")
+    public UUID granterId;
+
+    /** When person and granter were told that it ends, or null. */
+    public Instant warned;
 
     @Column(name = "sort_name")
     public String sortName;
@@ -106,31 +117,34 @@ public class Collaborator {
      * Makes the account a collaborator, and, if it is not in the organization yet, somebody from outside. The caller holds
      * the lock, has checked that the person can have this role, and writes the history.
      */
-    public static void join(Standing now, UUID project, Person person, AccessModel.Role role, String grantedBy) {
-        join(now.organization(), now.model(), project, person, role, grantedBy);
+    public static void join(Standing now, UUID project, Person person, AccessModel.Role role, Given given) {
+        join(now.organization(), now.model(), project, person, role, given);
     }
 
     /** The same where there is no standing yet. */
     public static void join(
-            UUID organization,
-            AccessModel model,
-            UUID project,
-            Person person,
-            AccessModel.Role role,
-            String grantedBy) {
-        Member.enterFromOutside(organization, model, person, grantedBy);
+            UUID organization, AccessModel model, UUID project, Person person, AccessModel.Role role, Given given) {
+        Member.enterFromOutside(organization, model, person, given.words());
         var collaborator = new Collaborator();
         collaborator.id = Account.newId();
         collaborator.organizationId = organization;
         collaborator.projectId = project;
         collaborator.accountId = person.id();
-        collaborator.role = role.key();
         collaborator.since = Instant.now();
-        collaborator.granted = collaborator.since;
-        collaborator.grantedBy = grantedBy;
+        collaborator.give(role, given);
         collaborator.sortName = Account.sortName(person.name());
         collaborator.search = Account.search(person.name(), person.username(), person.email());
         Panache.getEntityManager().persist(collaborator);
+    }
+
+    /** Gives the role from now on, whatever it was before. The caller holds the lock. */
+    public void give(AccessModel.Role role, Given given) {
+        this.role = role.key();
+        granted = Instant.now();
+        grantedBy = given.words();
+        granterId = given.by();
+        ends = given.ends();
+        warned = null;
     }
 
     /**
@@ -183,11 +197,9 @@ public class Collaborator {
         }
         needEligible(now, person, role);
         if (!now.model().runsProject(role)) stop(Crew.of(now).needsToRun(now.model(), was));
-        target.role = role.key();
-        target.granted = Instant.now();
-        target.grantedBy = "set by " + actor.label();
+        target.give(role, new Given(actor.id(), "set by " + actor.label(), target.ends));
         write(now, AuditAction.COLLABORATOR_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
-        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
+        Invitation.revokeUnfounded(now, person.id, actor, access);
         if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);
         return true;
     }
@@ -311,7 +323,7 @@ public class Collaborator {
         Member.leaveFromOutside(now.organization(), now.model());
         if (self) Member.leftProject(now, person.id);
         write(now, action, actor, person, "Was " + was.name());
-        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
+        Invitation.revokeUnfounded(now, person.id, actor, access);
         if (!self) Outbox.removed(now, actor, person, was);
     }
 

@@ -48,7 +48,7 @@ public class CollaboratorPages {
     }
 
     /** What the form for somebody new holds, as typed. */
-    record Form(String who, String role) {}
+    record Form(String who, String role, String lasts) {}
 
     @CheckedTemplate(basePath = "collaborator")
     static class Templates {
@@ -68,21 +68,21 @@ public class CollaboratorPages {
     @Path("collaborators")
     @Needs(Permission.PROJECT_VIEW)
     public Response list(@QueryParam("page") String page) {
-        return Answer.page(list(page, new Form("", ""), Problems.none()));
+        return Answer.page(list(page, new Form("", "", ""), Problems.none()));
     }
 
     @POST
     @Path("collaborators")
     @Needs(Permission.COLLABORATOR_INVITE)
-    public Response invite(@RestForm String who, @RestForm String role) {
+    public Response invite(@RestForm String who, @RestForm String role, @RestForm String lasts) {
         return Answer.change(
                 () -> {
-                    var invited = inviting.inviteTo(here.get(), signedIn.get(), who, role);
+                    var invited = inviting.inviteTo(here.get(), signedIn.get(), who, role, lasts);
                     flash.say(invited.email() + " is invited to "
                             + here.get().project().name() + ", and works on it as soon as they agree.");
                     return here.get().projectPath() + "/collaborators";
                 },
-                problems -> list(null, new Form(who, role), problems));
+                problems -> list(null, new Form(who, role, lasts), problems));
     }
 
     @GET

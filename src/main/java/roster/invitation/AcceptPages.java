@@ -94,11 +94,11 @@ public class AcceptPages {
     @Path("accept")
     @Authenticated
     @Open("The invited person's own decision, bound to a verified address")
-    public Response accept(@RestForm UUID invitation, @RestForm Integer generation) {
+    public Response accept(@RestForm UUID invitation, @RestForm Integer revision) {
         var offer = find(invitation);
         if (offer.isEmpty()) return show(offer);
         return Answer.change(() -> {
-            var ending = desk.accept(offer.get(), generation, signedIn.get());
+            var ending = desk.accept(offer.get(), revision, signedIn.get());
             if (ending == Offer.Ending.OPEN) flash.problem("The offer has become a smaller one. Look at it again.");
             return path(offer.get());
         });

@@ -9,12 +9,15 @@ import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
+import roster.access.Lasting;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -37,6 +40,8 @@ import roster.web.Conflict;
 public class Invitation {
     static final int LONGEST_MESSAGE = 1000;
     static final int LONGEST_REASON = 500;
+
+    private static final String ENDED = "This invitation has ended meanwhile.";
 
     @Id
     public UUID id;
@@ -86,27 +91,62 @@ public class Invitation {
 
     public Instant dismissed;
 
-    /** What became of an invitation. */
+    /** Counts the changes of what is offered. */
+    public int revision;
+
+    /** How long each link of it lives. */
+    public int hours;
+
+    /** How long the role in the organization lasts, as {@link Lasting} writes it. */
+    public String lasts;
+
+    /** Whether the person is reminded before the link expires. */
+    public boolean reminds;
+
+    public Instant reminded;
+
+    @Column(name = "lapse_told")
+    public Instant lapseTold;
+
+    /** The condition, in SQL, of an offer that has found no end but, perhaps, that of its term. */
+    static final String LIVE = "accepted is null and declined is null and revoked is null and dismissed is null";
+
+    /** The condition, in SQL, under which an invitation can be accepted; time is the database's. */
+    static final String PENDING = LIVE + " and expires > now()";
+
+    /** What became of an invitation; {@link Event} says what leads from one to another. */
     public enum State {
-        PENDING,
-        EXPIRED,
-        ACCEPTED,
-        DECLINED,
-        REVOKED;
+        PENDING(Invitation.PENDING),
+        EXPIRED(LIVE + " and expires <= now()"),
+        ACCEPTED("accepted is not null"),
+        DECLINED("declined is not null and dismissed is null"),
+        REVOKED("revoked is not null"),
+        /** Taken off the list, expired or declined; nobody needs to look at it any more. */
+        DISMISSED("dismissed is not null");
+
+        /** Those that lists show, in their order. */
+        public static final List<State> LISTED = List.of(PENDING, EXPIRED, ACCEPTED, DECLINED, REVOKED);
+
+        private final String condition;
+
+        State(String condition) {
+            this.condition = condition;
+        }
+
+        /** The same in SQL, for the row of an invitation. */
+        String condition() {
+            return condition;
+        }
 
         /** The word in the address of the list, and the name of its style. */
         public String key() {
-            return name().toLowerCase();
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public String title() {
             return name().charAt(0) + key().substring(1);
         }
     }
-
-    /** The condition, in SQL, under which an invitation can be accepted; time is the database's. */
-    static final String PENDING =
-            "accepted is null and declined is null and revoked is null and dismissed is null and expires > now()";
 
     /**
      * Takes the offer back with all that it holds, and tells the person; whoever manages the organization's people can end
@@ -134,11 +174,8 @@ public class Invitation {
     public static void dismiss(Standing before, Person actor, UUID id, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var invitation = find(now, id);
-        var gone = update(
-                invitation,
-                "dismissed = now()",
-                "dismissed is null and (declined is not null or accepted is null and revoked is null and expires <= now())");
-        if (!gone) throw new Conflict("Only an expired or declined invitation can be taken off the list.");
+        if (!invitation.happen(Event.DISMISSED, "dismissed = now()"))
+            throw new Conflict("Only an expired or declined invitation can be taken off the list.");
         invitation.write(AuditAction.INVITATION_DISMISSED, actor, "");
     }
 
@@ -153,8 +190,7 @@ public class Invitation {
         var invitation = find(now, id);
         if (now.project() != null) invitation.part(now);
         invitation.needGrantable(now, access);
-        if (invitation.state() != State.PENDING)
-            throw new Conflict("This invitation is no longer open; renew it first.");
+        Event.LINK_SHOWN.need(invitation.state(), "This invitation is no longer open; renew it first.");
         invitation.write(AuditAction.INVITATION_LINK_SHOWN, actor, "");
         return link.of(invitation);
     }
@@ -163,13 +199,35 @@ public class Invitation {
      * One project of an offer.
      *
      * @param granter who offers it
+     * @param lasting how long the role in it lasts
      */
-    public record Part(UUID project, String slug, String name, boolean isPublic, AccessModel.Role role, UUID granter) {
+    public record Part(
+            UUID project,
+            String slug,
+            String name,
+            boolean isPublic,
+            AccessModel.Role role,
+            UUID granter,
+            Lasting lasting) {
 
         /** Project and role, as lists show them. */
         public String sentence() {
-            return name + ": " + role.name();
+            return name + ": " + limited(role, lasting);
         }
+    }
+
+    /** How long the role in the organization lasts. */
+    public Lasting lasting() {
+        return Lasting.parse(lasts).orElseThrow();
+    }
+
+    /** How long a link of it lives. */
+    public Term term() {
+        return new Term(hours);
+    }
+
+    private static String limited(AccessModel.Role role, Lasting lasting) {
+        return role.name() + (lasting.isLimited() ? ", " + lasting.sentence() : "");
     }
 
     /** The projects of this offer, by name. */
@@ -177,7 +235,7 @@ public class Invitation {
     public List<Part> parts(AccessModel model) {
         List<Tuple> rows = Panache.getEntityManager()
                 .createNativeQuery("""
-                        select p.id, p.slug, p.name, p.public, ip.role, ip.granter_id from invitation_project ip
+                        select p.id, p.slug, p.name, p.public, ip.role, ip.granter_id, ip.lasts from invitation_project ip
                         join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
                         where ip.organization_id = ?1 and ip.invitation_id = ?2 order by p.sort_name, p.id""", Tuple.class)
                 .setParameter(1, organizationId)
@@ -190,24 +248,26 @@ public class Invitation {
                         row.get("name", String.class),
                         row.get("public", Boolean.class),
                         model.projectRole(row.get("role", String.class)).orElseThrow(),
-                        row.get("granter_id", UUID.class)))
+                        row.get("granter_id", UUID.class),
+                        Lasting.parse(row.get("lasts", String.class)).orElseThrow()))
                 .toList();
     }
 
     /** Adds a project to the offer, or offers another role in it. */
-    void add(UUID project, AccessModel.Role projectRole, UUID granter) {
+    void add(UUID project, AccessModel.Role projectRole, Lasting lasting, UUID granter) {
         Panache.getEntityManager().flush();
         Panache.getEntityManager()
                 .createNativeQuery("""
-                        insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id)
-                        values (?1, ?2, ?3, ?4, ?5)
-                        on conflict (organization_id, invitation_id, project_id)
-                          do update set role = excluded.role, granter_id = excluded.granter_id""")
+                        insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id, lasts)
+                        values (?1, ?2, ?3, ?4, ?5, ?6)
+                        on conflict (organization_id, invitation_id, project_id) do update
+                          set role = excluded.role, granter_id = excluded.granter_id, lasts = excluded.lasts""")
                 .setParameter(1, organizationId)
                 .setParameter(2, id)
                 .setParameter(3, project)
                 .setParameter(4, projectRole.key())
                 .setParameter(5, granter)
+                .setParameter(6, lasting.toString())
                 .executeUpdate();
     }
 
@@ -232,22 +292,25 @@ public class Invitation {
     }
 
     /**
-     * Takes out of the open offers of somebody what they could not offer any more; an offer of nothing is revoked. The
-     * caller holds the lock.
+     * Takes out of the open offers of somebody what they could not offer any more; an offer of nothing is revoked, and the
+     * person told (BM-11). The caller holds the lock.
      */
-    public static void revokeUnfounded(UUID organization, UUID inviter, Person actor, Access access) {
+    public static void revokeUnfounded(Standing now, UUID inviter, Person actor, Access access) {
         var database = Panache.getEntityManager();
         database.flush();
-        database.createQuery("""
-                        from Invitation i where organizationId = ?1 and accepted is null and declined is null
-                          and revoked is null and dismissed is null and (inviterId = ?2 or exists
+        database
+                .createQuery("""
+                        from Invitation i where organizationId = ?1 and %s and (inviterId = ?2 or exists
                             (select 1 from InvitationProject p where p.organizationId = ?1 and p.invitationId = i.id
                               and p.granterId = ?2))
-                        """, Invitation.class)
-                .setParameter(1, organization)
+                        """.formatted(LIVE), Invitation.class)
+                .setParameter(1, now.organization())
                 .setParameter(2, inviter)
                 .getResultList()
-                .forEach(invitation -> invitation.prune(actor, access, part -> true));
+                .stream()
+                .filter(invitation -> invitation.prune(actor, now.model(), access, part -> true))
+                .filter(invitation -> invitation.state() == State.REVOKED)
+                .forEach(invitation -> Outbox.revoked(now.in(null), actor, invitation));
     }
 
     /**
@@ -256,8 +319,7 @@ public class Invitation {
      * @param suits whether the person could have this project role, as far as that is known
      * @return whether anything had to go; an offer of nothing is revoked
      */
-    boolean prune(Person actor, Access access, Predicate<AccessModel.Role> suits) {
-        var model = access.model(organizationId);
+    boolean prune(Person actor, AccessModel model, Access access, Predicate<AccessModel.Role> suits) {
         var keepsRole = role == null
                 || access.standing(inviterId, organizationId)
                         .filter(s -> s.may(Permission.MEMBER_INVITE) && s.canGrant(s.roleOf(role)))
@@ -273,7 +335,8 @@ public class Invitation {
             return true;
         }
         unfounded.forEach(part -> drop(part.project()));
-        if (!keepsRole) role = null;
+        if (!keepsRole) offers(Optional.empty());
+        revision++;
         write(AuditAction.INVITATION_CHANGED, actor, "Holds only what can still be granted: " + content(model));
         return true;
     }
@@ -337,8 +400,7 @@ public class Invitation {
     public static void revokeTo(Standing now, String address, Person actor, String why) {
         Panache.getEntityManager()
                 .createQuery("""
-                        from Invitation where organizationId = ?1 and address = ?2 and accepted is null and declined is null
-                          and revoked is null and dismissed is null""", Invitation.class)
+                        from Invitation where organizationId = ?1 and address = ?2 and %s""".formatted(LIVE), Invitation.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, address)
                 .getResultList()
@@ -353,11 +415,10 @@ public class Invitation {
     public static void withdrawProject(Standing now, Person actor, String why) {
         Panache.getEntityManager()
                 .createQuery("""
-                        from Invitation i where organizationId = ?1 and accepted is null and declined is null
-                          and revoked is null and dismissed is null and exists
+                        from Invitation i where organizationId = ?1 and %s and exists
                             (select 1 from InvitationProject p where p.organizationId = ?1 and p.invitationId = i.id
                               and p.projectId = ?2)
-                        """, Invitation.class)
+                        """.formatted(LIVE), Invitation.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, now.project().id())
                 .getResultList()
@@ -371,6 +432,7 @@ public class Invitation {
             Outbox.revoked(now, actor, this);
         } else {
             drop(now.project().id());
+            revision++;
             write(
                     AuditAction.INVITATION_CHANGED,
                     actor,
@@ -390,9 +452,7 @@ public class Invitation {
         var invitation = find(now, id);
         var part = invitation.part(now);
         if (!now.canGrant(part.role())) throw refused(now, Permission.COLLABORATOR_INVITE, part.role());
-        if (invitation.accepted != null || invitation.revoked != null) {
-            throw new Conflict("This invitation has ended meanwhile.");
-        }
+        Event.REDUCED.need(invitation.state(), ENDED);
         invitation.withdraw(now, actor, "");
         return invitation;
     }
@@ -409,6 +469,7 @@ public class Invitation {
     public State state() {
         if (accepted != null) return State.ACCEPTED;
         if (revoked != null) return State.REVOKED;
+        if (dismissed != null) return State.DISMISSED;
         if (declined != null) return State.DECLINED;
         return expires.isAfter(Instant.now()) ? State.PENDING : State.EXPIRED;
     }
@@ -419,20 +480,20 @@ public class Invitation {
      * @return whether the offer was still open
      */
     boolean accept(Person person, AccessModel model, Access access) {
-        if (!update(this, "accepted = now(), accepted_by = '" + person.id() + "'", PENDING)) return false;
+        if (!happen(Event.ACCEPTED, "accepted = now(), accepted_by = '" + person.id() + "'")) return false;
         var was = access.standing(person.id(), organizationId);
         var joined = new ArrayList<String>();
         if (role != null && was.filter(Standing::isMember).isEmpty()) {
             var offered = model.organizationRole(role).orElseThrow();
-            Member.join(organizationId, person, offered, "invited by " + name(inviterId));
+            Member.join(organizationId, person, offered, given(inviterId, lasting()));
             Organization.countOwners(organizationId, model.isOwner(offered) ? 1 : 0);
-            joined.add("as " + offered.name());
+            joined.add("as " + limited(offered, lasting()));
         }
         for (var part : parts(model)) {
             var there = access.standing(person.id(), organizationId, part.project());
             if (there.filter(s -> s.project().collaborator() != null).isPresent()) continue;
             Collaborator.join(
-                    organizationId, model, part.project(), person, part.role(), "invited by " + name(part.granter()));
+                    organizationId, model, part.project(), person, part.role(), given(part.granter(), part.lasting()));
             joined.add(part.sentence());
         }
         write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + String.join("; ", joined));
@@ -445,7 +506,7 @@ public class Invitation {
 
     /** Says no. The caller holds the lock. @return whether the offer was still open */
     boolean decline(Person person, String reason) {
-        if (!update(this, "declined = now()", PENDING)) return false;
+        if (!happen(Event.DECLINED, "declined = now()")) return false;
         Panache.getEntityManager()
                 .createNativeQuery("update invitation set decline_reason = ?3 where organization_id = ?1 and id = ?2")
                 .setParameter(1, organizationId)
@@ -454,6 +515,12 @@ public class Invitation {
                 .executeUpdate();
         write(AuditAction.INVITATION_DECLINED, person, reason.isEmpty() ? "" : "“" + reason + "”");
         return true;
+    }
+
+    /** Offers this role in the organization, or none. */
+    void offers(Optional<Draft.Place> place) {
+        role = place.map(p -> p.role().key()).orElse(null);
+        lasts = place.map(p -> p.lasting().toString()).orElse("");
     }
 
     /** Makes somebody the one who answers for the offer; nobody answers with the words of another. */
@@ -474,11 +541,8 @@ public class Invitation {
     }
 
     void revoke(Person actor, String why) {
-        var gone = update(
-                this,
-                "revoked = now(), revoked_by = '" + actor.id() + "'",
-                "accepted is null and declined is null and revoked is null");
-        if (!gone) throw new Conflict("This invitation has ended meanwhile.");
+        if (!happen(Event.REVOKED, "revoked = now(), revoked_by = '" + actor.id() + "'")) throw new Conflict(ENDED);
+        revoked = Instant.now();
         write(AuditAction.INVITATION_REVOKED, actor, why);
     }
 
@@ -512,8 +576,7 @@ public class Invitation {
     /** All that is offered, in words: "as Member; Rain: Project write". */
     String content(AccessModel model) {
         var all = new ArrayList<String>();
-        if (role != null)
-            all.add("as " + model.organizationRole(role).orElseThrow().name());
+        if (role != null) all.add("as " + limited(model.organizationRole(role).orElseThrow(), lasting()));
         parts(model).forEach(part -> all.add(part.sentence()));
         return String.join("; ", all);
     }
@@ -534,16 +597,25 @@ public class Invitation {
                 .orElseThrow(NotFoundException::new);
     }
 
-    /** Compare-and-set: changes the row only under the condition, and in the generation that was read. */
-    static boolean update(Invitation invitation, String change, String condition) {
+    /**
+     * Compare-and-set: changes the row only where the event can happen, and in the generation that was read.
+     *
+     * @return whether it did
+     */
+    boolean happen(Event event, String change) {
         return Panache.getEntityManager()
                         .createNativeQuery("update invitation set " + change
-                                + " where organization_id = ?1 and id = ?2 and generation = ?3 and (" + condition + ")")
-                        .setParameter(1, invitation.organizationId)
-                        .setParameter(2, invitation.id)
-                        .setParameter(3, invitation.generation)
+                                + " where organization_id = ?1 and id = ?2 and generation = ?3 and "
+                                + event.condition())
+                        .setParameter(1, organizationId)
+                        .setParameter(2, id)
+                        .setParameter(3, generation)
                         .executeUpdate()
                 == 1;
+    }
+
+    private static Given given(UUID by, Lasting lasting) {
+        return new Given(by, "invited by " + name(by), lasting.ends(Instant.now()));
     }
 
     private static String name(UUID account) {

@@ -26,14 +26,6 @@ import roster.web.Paged;
  */
 public record InvitationList(Optional<Invitation.State> state, Keyset from) {
     private static final int MOST_COUNTED = 1000;
-    private static final Map<Invitation.State, String> CONDITIONS = Map.of(
-            Invitation.State.PENDING,
-                    "i.accepted is null and i.declined is null and i.revoked is null and i.expires > now()",
-            Invitation.State.EXPIRED,
-                    "i.accepted is null and i.declined is null and i.revoked is null and i.expires <= now()",
-            Invitation.State.ACCEPTED, "i.accepted is not null",
-            Invitation.State.DECLINED, "i.declined is not null",
-            Invitation.State.REVOKED, "i.revoked is not null");
 
     /**
      * One invitation, as the page shows it.
@@ -117,7 +109,7 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
     }
 
     public static InvitationList of(String state, String page) {
-        var wanted = java.util.Arrays.stream(Invitation.State.values())
+        var wanted = Invitation.State.LISTED.stream()
                 .filter(s -> s.key().equals(state))
                 .findFirst();
         return new InvitationList(wanted, Keyset.parse(page));
@@ -152,7 +144,7 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
                 + (here.project() == null
                         ? ""
                         : " and i.id in (select invitation_id from invitation_project where organization_id = :organization and project_id = :project)")
-                + state.map(s -> " and " + CONDITIONS.get(s)).orElse("")
+                + state.map(s -> " and " + s.condition()).orElse("")
                 + (from == null ? "" : " and i.id " + (backward ? ">" : "<") + " :id")
                 + " order by i.id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
         var query = database.createNativeQuery(sql, Tuple.class)
@@ -171,17 +163,17 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
                 ? ""
                 : " and i.id in (select invitation_id from invitation_project where organization_id = ?1 and project_id = ?2)";
         var sql = new StringBuilder("select ");
-        for (var state : Invitation.State.values()) {
+        for (var state : Invitation.State.LISTED) {
             sql.append(state.ordinal() == 0 ? "" : ", ")
                     .append(
-                            "(select count(*) from (select 1 from invitation i where i.organization_id = ?1 and i.dismissed is null and %s%s limit %d) x) as %s"
-                                    .formatted(CONDITIONS.get(state), which, MOST_COUNTED, state.key()));
+                            "(select count(*) from (select 1 from invitation i where i.organization_id = ?1 and %s%s limit %d) x) as %s"
+                                    .formatted(state.condition(), which, MOST_COUNTED, state.key()));
         }
         var query = database.createNativeQuery(sql.toString(), Tuple.class).setParameter(1, here.organization());
         if (here.project() != null) query.setParameter(2, here.project().id());
         var row = (Tuple) query.getSingleResult();
         var counts = new LinkedHashMap<Invitation.State, String>();
-        for (var state : Invitation.State.values()) {
+        for (var state : Invitation.State.LISTED) {
             var count = row.get(state.key(), Long.class);
             counts.put(state, count < MOST_COUNTED ? String.valueOf(count) : "999+");
         }

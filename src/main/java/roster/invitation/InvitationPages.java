@@ -82,7 +82,7 @@ public class InvitationPages {
                 List<Standing> projects,
                 boolean more,
                 long left,
-                long days,
+                Term usual,
                 boolean mailOff);
     }
 
@@ -122,13 +122,21 @@ public class InvitationPages {
             @RestForm String role,
             @RestForm String message,
             @RestForm("project") List<String> projects,
-            @RestForm("projectRole") List<String> projectRoles) {
+            @RestForm("projectRole") List<String> projectRoles,
+            @RestForm("projectLasts") List<String> projectLasts,
+            @RestForm String term,
+            @RestForm String lasts,
+            @RestForm String quiet) {
         var form = new Inviting.Form(
                 emails,
                 role,
                 message,
-                projects == null ? List.of() : projects,
-                projectRoles == null ? List.of() : projectRoles);
+                Draft.list(projects),
+                Draft.list(projectRoles),
+                term,
+                lasts,
+                Draft.list(projectLasts),
+                quiet == null);
         return Answer.change(
                 () -> {
                     var batch = inviting.invite(here.get(), signedIn.get(), form);
@@ -197,7 +205,7 @@ public class InvitationPages {
                 projects,
                 page.next() != null || page.previous() != null,
                 limits.left(here.get().organization(), here.get().account()),
-                settings.invitations().term().toDays(),
+                inviting.usual(),
                 settings.mail() == Settings.Mail.OFF);
     }
 }

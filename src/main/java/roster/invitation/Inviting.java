@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Lasting;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -37,7 +37,7 @@ import roster.web.Text;
 @ApplicationScoped
 public class Inviting {
     private static final int LONGEST_PASTE = 20_000;
-    private static final int MOST_PROJECTS = 50;
+    private static final String ENDED = "This invitation has ended; invite the person again.";
 
     private final EntityManager database;
     private final Access access;
@@ -59,18 +59,49 @@ public class Inviting {
      * @param role the key of a role in the organization; empty for projects only
      * @param projects slugs of projects
      * @param projectRoles the keys of the roles in them, in the same order; an empty one leaves its project out
+     * @param term how long the link is to live, such as 7d; empty for the usual time
+     * @param lasts how long the role in the organization lasts, as {@link Lasting} reads it
+     * @param projectLasts the same for the projects, in their order; or none
+     * @param reminds whether the person is reminded before the link expires
      */
-    public record Form(String emails, String role, String message, List<String> projects, List<String> projectRoles) {
+    public record Form(
+            String emails,
+            String role,
+            String message,
+            List<String> projects,
+            List<String> projectRoles,
+            String term,
+            String lasts,
+            List<String> projectLasts,
+            boolean reminds) {
+
+        /** An offer for as long as is usual, of access that does not end by itself. */
+        public Form(String emails, String role, String message, List<String> projects, List<String> projectRoles) {
+            this(emails, role, message, projects, projectRoles, "", "", List.of(), true);
+        }
 
         /** The role that the form offers in the project of this slug; empty if none. */
         public String roleIn(String project) {
+            return beside(project, projectRoles);
+        }
+
+        /** How long the role in the project of this slug lasts, as typed. */
+        public String lastsIn(String project) {
+            return beside(project, projectLasts);
+        }
+
+        private String beside(String project, List<String> values) {
             var at = projects.indexOf(project);
-            return at < 0 || at >= projectRoles.size() ? "" : projectRoles.get(at);
+            return at < 0 || at >= values.size() ? "" : values.get(at);
         }
     }
 
     /** What an invitation is to hold: a role in the organization, roles in projects, or both. */
-    private record Content(Optional<AccessModel.Role> role, Map<Standing, AccessModel.Role> projects) {}
+    private record Content(Draft draft, Map<Standing, Draft.Place> projects) {
+        Optional<AccessModel.Role> role() {
+            return draft.role().map(Draft.Place::role);
+        }
+    }
 
     /** Somebody to invite. @param named the address as typed, or the username by which they were named */
     private record Invitee(String named, Address address) {
@@ -87,10 +118,16 @@ public class Inviting {
     /**
      * What an invited person is in the organization already.
      *
-     * @param role the organization role, or null
+     * @param role the organization role
      * @param projects the projects that they work on
      */
-    private record Known(AccessModel.Role role, Set<UUID> projects) {}
+    private record Known(AccessModel.Role role, Set<UUID> projects) {
+
+        /** Whether somebody, known or null, belongs to the organization, and not only to projects of it. */
+        static boolean isMember(AccessModel model, Known known) {
+            return known != null && !model.isOutsider(known.role);
+        }
+    }
 
     /** What became of one address. */
     public enum Outcome {
@@ -135,27 +172,24 @@ public class Inviting {
      */
     public Batch invite(Standing before, Person inviter, Form form) {
         var problems = Problems.none();
-        var message = Text.lines(problems, "message", form.message(), Invitation.LONGEST_MESSAGE);
-        var role = Optional.ofNullable(form.role())
-                .filter(key -> !key.isEmpty())
-                .map(key -> before.model().organizationRole(key).filter(AccessModel.Role::assignable));
-        var chosen = projectRoles(problems, before.model(), form);
-        if (role.isPresent() && role.get().isEmpty() || role.isEmpty() && chosen.isEmpty()) {
-            problems.add("role", "Choose a role, or a role in at least one project.");
-        }
+        var draft = Draft.read(problems, before.model(), form);
         var people = people(problems, "emails", form.emails(), before);
         problems.stop();
-
         var now = access.lock(before, Permission.MEMBER_INVITE);
-        var projects = new LinkedHashMap<Standing, AccessModel.Role>();
-        chosen.forEach((slug, projectRole) -> access.standing(now.account(), now.slug(), slug)
+        return keep(now, inviter, offer(now, inviter, people, "emails", content(now, draft)));
+    }
+
+    /** The draft with its projects as the person sees them now. @throws Problems.Invalid if they do not see one */
+    private Content content(Standing now, Draft draft) {
+        var problems = Problems.none();
+        var projects = new LinkedHashMap<Standing, Draft.Place>();
+        draft.projects().forEach((slug, place) -> access.standing(now.account(), now.slug(), slug)
                 .filter(s -> s.may(Permission.PROJECT_VIEW))
                 .ifPresentOrElse(
-                        s -> projects.put(s, projectRole),
+                        s -> projects.put(s, place),
                         () -> problems.add("project", "There is no project “" + slug + "” that you can see.")));
         problems.stop();
-        var content = new Content(role.flatMap(Function.identity()), projects);
-        return keep(now, inviter, offer(now, inviter, people, "emails", content, message));
+        return new Content(draft, projects);
     }
 
     /**
@@ -163,19 +197,22 @@ public class Inviting {
      *
      * @param before about the project
      * @param who an address or a username
+     * @param lasts how long the role lasts, as {@link Lasting} reads it
      * @throws Problems.Invalid if a field is wrong, a limit would be passed, or there is nothing to offer
      * @throws Refused if the person may not invite to this project, or not to this role
      */
-    public Result inviteTo(Standing before, Person inviter, String who, String roleKey) {
+    public Result inviteTo(Standing before, Person inviter, String who, String roleKey, String lasts) {
         var problems = Problems.none();
         var role = before.model().projectRole(roleKey == null ? "" : roleKey);
         if (role.isEmpty()) problems.add("role", "Choose a role.");
+        var lasting = Lasting.read(problems, "lasts", lasts);
         var people = people(problems, "who", who, before);
         if (people.size() > 1) problems.add("who", "Name one person.");
         problems.stop();
         var now = access.lock(before, Permission.COLLABORATOR_INVITE);
-        var content = new Content(Optional.empty(), Map.of(now, role.get()));
-        var result = offer(now, inviter, people, "who", content, "").get(0);
+        var draft = new Draft(Optional.empty(), Map.of(), "", Optional.empty(), true);
+        var content = new Content(draft, Map.of(now, new Draft.Place(role.get(), lasting)));
+        var result = offer(now, inviter, people, "who", content).get(0);
         if (!result.outcome().isSent()) {
             throw new Problems.Invalid(
                     problems.add("who", result.email() + ": " + result.outcome().sentence()));
@@ -183,13 +220,12 @@ public class Inviting {
         return result;
     }
 
-    /** Makes, adds to, or sends anew what each person does not have yet. The caller holds the lock. */
-    private List<Result> offer(
-            Standing now, Person inviter, List<Invitee> people, String field, Content content, String message) {
+    /** @throws Refused if the person may not give all of this; @throws Problems.Invalid if it cannot be given */
+    private static void needGrantable(Standing now, Content content, String field) {
         content.role().filter(role -> !now.canGrant(role)).ifPresent(role -> {
             throw Invitation.refused(now, Permission.MEMBER_INVITE, role);
         });
-        content.projects().forEach((project, role) -> {
+        content.projects().forEach((project, place) -> {
             if (project.project().isPublic()) {
                 throw new Problems.Invalid(Problems.none()
                         .add(
@@ -197,30 +233,25 @@ public class Inviting {
                                 "The project " + project.project().name()
                                         + " is public: everybody in the organization works on it."));
             }
-            if (!Invitation.canOffer(project, role)) {
-                throw Invitation.refused(project, Permission.COLLABORATOR_INVITE, role);
+            if (!Invitation.canOffer(project, place.role())) {
+                throw Invitation.refused(project, Permission.COLLABORATOR_INVITE, place.role());
             }
         });
+    }
+
+    /** Makes, adds to, or sends anew what each person does not have yet. The caller holds the lock. */
+    private List<Result> offer(Standing now, Person inviter, List<Invitee> people, String field, Content content) {
+        needGrantable(now, content, field);
         var values = people.stream().map(p -> p.address().value()).toList();
         var known = known(now, values);
         var live = live(now, values);
         var problems = Problems.none();
         var results = new LinkedHashMap<Invitee, Outcome>();
         for (var person : people) {
-            results.put(
-                    person,
-                    outcome(
-                            now,
-                            person,
-                            known.get(person.address().value()),
-                            live.get(person.address().value()),
-                            content));
-            ineligible(
-                            now,
-                            known.get(person.address().value()),
-                            live.get(person.address().value()),
-                            content)
-                    .ifPresent(why -> problems.add(field, person.named() + ": " + why));
+            var is = known.get(person.address().value());
+            var has = live.get(person.address().value());
+            results.put(person, outcome(now.model(), is, has, content));
+            ineligible(now, is, has, content).ifPresent(why -> problems.add(field, person.named() + ": " + why));
         }
         problems.stop();
         var toSend =
@@ -235,15 +266,9 @@ public class Inviting {
                 .ifPresent(sentence -> problems.add(field, sentence));
         problems.stop();
         for (var person : toSend) {
-            make(
-                    now,
-                    inviter,
-                    person,
-                    results.get(person),
-                    known.get(person.address().value()),
-                    live.get(person.address().value()),
-                    content,
-                    message);
+            var is = known.get(person.address().value());
+            var has = live.get(person.address().value());
+            make(now, inviter, person, results.get(person), is, has, content);
         }
         return results.entrySet().stream()
                 .map(entry -> new Result(entry.getKey().named(), entry.getValue()))
@@ -251,9 +276,8 @@ public class Inviting {
     }
 
     /** What there is to do about one person. */
-    private Outcome outcome(Standing now, Invitee person, Known known, Invitation live, Content content) {
-        var member = known != null && !now.model().isOutsider(known.role());
-        var wantsRole = content.role().isPresent() && !member;
+    private static Outcome outcome(AccessModel model, Known known, Invitation live, Content content) {
+        var wantsRole = content.role().isPresent() && !Known.isMember(model, known);
         var wanted = content.projects().keySet().stream()
                 .map(s -> s.project().id())
                 .filter(id -> known == null || !known.projects().contains(id))
@@ -263,8 +287,7 @@ public class Inviting {
         }
         if (live == null) return Outcome.INVITED;
         if (live.state() != Invitation.State.PENDING) return Outcome.RENEWED;
-        var offered =
-                live.parts(now.model()).stream().map(Invitation.Part::project).toList();
+        var offered = live.parts(model).stream().map(Invitation.Part::project).toList();
         var adds = wantsRole && live.role == null || !offered.containsAll(wanted);
         return adds ? Outcome.ADDED : Outcome.ALREADY_INVITED;
     }
@@ -286,6 +309,7 @@ public class Inviting {
                     + "invite them to the organization first, with this project.");
         }
         return content.projects().values().stream()
+                .map(Draft.Place::role)
                 .filter(role -> !model.isEligible(becomes.get(), role))
                 .findFirst()
                 .map(role -> "cannot be " + role.name() + " as " + becomes.get().name()
@@ -299,47 +323,52 @@ public class Inviting {
             Outcome outcome,
             Known known,
             Invitation live,
-            Content content,
-            String message) {
+            Content content) {
         var invitation = live == null ? create(now, person) : live;
-        var member = known != null && !now.model().isOutsider(known.role());
-        var role =
-                content.role().filter(r -> !member).map(AccessModel.Role::key).orElse(null);
+        var draft = content.draft();
+        var role = draft.role().filter(r -> !Known.isMember(now.model(), known));
+        var added = outcome == Outcome.ADDED;
         // Who named the person by username must not see the address that another typed.
-        if (outcome != Outcome.ADDED || person.isByUsername()) invitation.named = person.named();
-        if (outcome != Outcome.ADDED) {
+        if (!added || person.isByUsername()) invitation.named = person.named();
+        if (!added) {
             invitation.email = person.address().typed();
-            invitation.role = role;
             invitation.inviterId = inviter.id();
-            invitation.message = message;
+            invitation.offers(role);
             if (live != null) live.clear();
-        } else if (invitation.role == null && role != null) {
-            invitation.role = role;
+        } else if (invitation.role == null && role.isPresent()) {
+            invitation.offers(role);
             invitation.answers(inviter);
         }
         var own = invitation.inviterId.equals(inviter.id());
-        if (own && !message.isEmpty()) invitation.message = message;
+        if (!added || own && !draft.message().isEmpty()) invitation.message = draft.message();
+        // Who adds to what others offer does not prolong it.
+        var until = invitation.expires;
+        if (!added || invitation.isGrantable(now, access)) {
+            if (!added || draft.term().isPresent()) {
+                invitation.hours = draft.term().orElse(usual()).hours();
+            }
+            if (!added) invitation.reminds = draft.reminds();
+            until = invitation.term().end(Instant.now());
+        }
         // A link of its own from the start; the row has to be there before its projects.
         link.renew(invitation);
         if (!database.contains(invitation)) database.persist(invitation);
-        var offered = outcome == Outcome.ADDED
+        var offered = added
                 ? invitation.parts(now.model()).stream()
                         .map(Invitation.Part::project)
                         .toList()
                 : List.<UUID>of();
-        content.projects().forEach((project, projectRole) -> {
+        content.projects().forEach((project, place) -> {
             var id = project.project().id();
             var has = known != null && known.projects().contains(id);
-            if (!has && !offered.contains(id)) invitation.add(id, projectRole, inviter.id());
+            if (!has && !offered.contains(id)) invitation.add(id, place.role(), place.lasting(), inviter.id());
         });
-        // Who adds to what others offer does not prolong it.
-        var term = outcome == Outcome.ADDED && !invitation.isGrantable(now, access) ? invitation.expires : term();
         send(
                 now,
                 inviter,
                 invitation,
-                own ? invitation.message : message,
-                term,
+                own ? invitation.message : draft.message(),
+                until,
                 outcome == Outcome.INVITED ? AuditAction.INVITATION_SENT : AuditAction.INVITATION_RENEWED);
     }
 
@@ -359,10 +388,29 @@ public class Inviting {
         if (invitation.role == null && invitation.parts(now.model()).isEmpty()) {
             throw new Conflict("The projects of this invitation are gone; invite the person again.");
         }
+        return sendAnew(now, inviter, invitation, Event.RENEWED);
+    }
+
+    /**
+     * Sends the offer to another address that somebody has proved to own, with a new link, as they have asked for. The
+     * caller holds the lock.
+     *
+     * @throws Conflict if it has ended, if they have an invitation already, or at a limit
+     * @throws Refused if the person could not make this very offer now
+     */
+    public Invitation readdress(Standing now, Person inviter, UUID id, Address to) {
+        var invitation = Invitation.find(now, id);
+        invitation.needGrantable(now, access);
+        Event.READDRESSED.need(invitation.state(), ENDED);
+        invitation.email = to.typed();
+        invitation.named = to.typed();
+        invitation.address = to.value();
+        return sendAnew(now, inviter, invitation, Event.READDRESSED);
+    }
+
+    private Invitation sendAnew(Standing now, Person inviter, Invitation invitation, Event event) {
         var state = invitation.state();
-        if (state == Invitation.State.ACCEPTED || state == Invitation.State.REVOKED) {
-            throw new Conflict("This invitation has ended; invite the person again.");
-        }
+        event.need(state, ENDED);
         var known = known(now, List.of(invitation.address)).get(invitation.address);
         if (known != null && has(now.model(), known, invitation)) {
             throw new Conflict(
@@ -382,15 +430,71 @@ public class Inviting {
                 .ifPresent(sentence -> {
                     throw new Conflict(sentence);
                 });
-        // Whoever sends it, answers for it from now on.
+        answerFor(now, invitation, inviter);
+        var until = invitation.term().end(Instant.now());
+        send(now, inviter, invitation, invitation.message, until, AuditAction.INVITATION_RENEWED);
+        return invitation;
+    }
+
+    /** Whoever sends or edits it, answers for all of it from then on. */
+    private void answerFor(Standing now, Invitation invitation, Person inviter) {
         invitation.answers(inviter);
-        for (var part : invitation.parts(now.model())) invitation.add(part.project(), part.role(), inviter.id());
-        send(now, inviter, invitation, invitation.message, term(), AuditAction.INVITATION_RENEWED);
+        for (var part : invitation.parts(now.model())) {
+            invitation.add(part.project(), part.role(), part.lasting(), inviter.id());
+        }
+    }
+
+    /**
+     * Changes what an open invitation offers, and until when. The link stays; a mail that has not gone out yet says what
+     * is offered now. Needs a transaction.
+     *
+     * @param before about the organization, or about a project that the offer holds
+     * @param seen the revision of the offer that the form showed, or null
+     * @throws Problems.Invalid if a field is wrong
+     * @throws Conflict if it is no longer open, or was changed meanwhile
+     * @throws Refused if the person could not make this offer, as it is or as it is to be
+     */
+    public Invitation edit(Standing before, Person editor, UUID id, Form form, Integer seen) {
+        var problems = Problems.none();
+        var draft = Draft.read(problems, before.model(), form);
+        problems.stop();
+        var now = access.lock(before, Invitation.inviting(before));
+        var invitation = Invitation.find(now, id);
+        if (now.project() != null) invitation.part(now);
+        invitation.needGrantable(now, access);
+        Event.EDITED.need(invitation.state(), "This invitation is no longer open; renew it first.");
+        if (seen != null && seen != invitation.revision) {
+            throw new Conflict("Somebody has changed this invitation meanwhile. Look at it again.");
+        }
+        if (draft.role().isPresent()) now.in(null).need(Permission.MEMBER_INVITE);
+        var content = content(now, draft);
+        needGrantable(now.in(null), content, "project");
+        var known = known(now, List.of(invitation.address)).get(invitation.address);
+        var is = Known.isMember(now.model(), known);
+        ineligible(now, known, null, content).ifPresent(why -> problems.add("project", invitation.named + ": " + why));
+        problems.stop();
+        invitation.offers(draft.role().filter(role -> !is));
+        invitation.clear();
+        content.projects()
+                .forEach((project, place) ->
+                        invitation.add(project.project().id(), place.role(), place.lasting(), editor.id()));
+        invitation.inviterId = editor.id();
+        invitation.message = draft.message();
+        invitation.reminds = draft.reminds();
+        draft.term().ifPresent(term -> {
+            invitation.hours = term.hours();
+            invitation.expires = term.end(Instant.now());
+            invitation.reminded = null;
+        });
+        invitation.revision++;
+        database.flush();
+        Outbox.invitationEdited(now, editor, invitation);
+        invitation.write(AuditAction.INVITATION_CHANGED, editor, sentence(invitation.content(now.model())));
         return invitation;
     }
 
     private static boolean has(AccessModel model, Known known, Invitation invitation) {
-        return (invitation.role == null || !model.isOutsider(known.role()))
+        return (invitation.role == null || Known.isMember(model, known))
                 && invitation.parts(model).stream()
                         .allMatch(part -> known.projects().contains(part.project()));
     }
@@ -412,26 +516,6 @@ public class Inviting {
                         .map(o -> new Result(o.getString("email"), Outcome.valueOf(o.getString("outcome"))))
                         .toList();
         return Optional.of(new Batch(id, results));
-    }
-
-    private static Map<String, AccessModel.Role> projectRoles(Problems problems, AccessModel model, Form form) {
-        var chosen = new LinkedHashMap<String, AccessModel.Role>();
-        if (form.projects().size() != form.projectRoles().size()) {
-            problems.add("project", "Each project needs a role beside it.");
-            return chosen;
-        }
-        for (var i = 0; i < form.projects().size(); i++) {
-            var slug = form.projects().get(i).strip();
-            var key = form.projectRoles().get(i);
-            if (slug.isEmpty() || key.isEmpty()) continue;
-            model.projectRole(key)
-                    .ifPresentOrElse(
-                            role -> chosen.put(slug, role),
-                            () -> problems.add("project", "Choose one of the roles of projects here."));
-        }
-        if (chosen.size() > MOST_PROJECTS)
-            problems.add("project", "One invitation holds at most " + MOST_PROJECTS + " projects.");
-        return chosen;
     }
 
     /** The people that a text names: by address, and, where somebody can be named so here, by username. */
@@ -486,6 +570,7 @@ public class Inviting {
         invitation.address = person.address().value();
         invitation.created = Instant.now();
         invitation.expires = invitation.created;
+        invitation.hours = usual().hours();
         return invitation;
     }
 
@@ -493,20 +578,26 @@ public class Inviting {
     private void send(
             Standing now, Person sender, Invitation invitation, String message, Instant expires, AuditAction action) {
         invitation.generation++;
+        invitation.revision++;
         invitation.expires = expires;
         invitation.declined = null;
         invitation.declineReason = null;
         invitation.dismissed = null;
+        invitation.reminded = null;
+        invitation.lapseTold = null;
         link.renew(invitation);
         database.flush();
         Outbox.invitation(now, sender, invitation, message);
-        var content = invitation.content(now.model());
-        invitation.write(action, sender, content.substring(0, 1).toUpperCase(Locale.ROOT) + content.substring(1));
+        invitation.write(action, sender, sentence(invitation.content(now.model())));
     }
 
-    /** When a link ends that is made now. */
-    private Instant term() {
-        return Instant.now().plus(settings.invitations().term());
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** How long a link lives where nobody says otherwise. */
+    Term usual() {
+        return Term.of(settings.invitations().term());
     }
 
     private Batch keep(Standing now, Person inviter, List<Result> results) {
@@ -553,9 +644,8 @@ public class Inviting {
     private Map<String, Invitation> live(Standing now, List<String> addresses) {
         var live = new HashMap<String, Invitation>();
         database.createQuery("""
-                        from Invitation where organizationId = ?1 and address in ?2 and accepted is null
-                          and declined is null and revoked is null and dismissed is null
-                        """, Invitation.class)
+                        from Invitation where organizationId = ?1 and address in ?2 and %s
+                        """.formatted(Invitation.LIVE), Invitation.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, addresses)
                 .getResultList()

@@ -105,7 +105,8 @@ public record Offer(
         @SuppressWarnings("unchecked")
         public List<Waiting> openTo(Person person) {
             if (person.verifiedAddress().isEmpty()) return List.of();
-            List<Tuple> rows = database.createNativeQuery("""
+            List<Tuple> rows = database.createNativeQuery(
+                            """
                             select i.id, o.name as organization, o.model, i.role, a.name as inviter, i.expires, m.role as member,
                               (select count(*) from invitation_project ip where ip.organization_id = i.organization_id
                                 and ip.invitation_id = i.id and not exists (select from collaborator c
@@ -114,9 +115,8 @@ public record Offer(
                             from invitation i join organization o on o.id = i.organization_id
                             join account a on a.id = i.inviter_id
                             left join member m on m.organization_id = i.organization_id and m.account_id = ?2
-                            where i.address = ?1 and i.accepted is null and i.declined is null and i.revoked is null
-                              and i.dismissed is null and i.expires > now()
-                            order by i.id desc limit\s""" + 2 * MOST_WAITING, Tuple.class)
+                            where i.address = ?1 and %s
+                            order by i.id desc limit %d""".formatted(Invitation.PENDING, 2 * MOST_WAITING), Tuple.class)
                     .setParameter(1, person.verifiedAddress().get())
                     .setParameter(2, person.id())
                     .getResultList();
@@ -148,15 +148,15 @@ public record Offer(
          * Takes all that is offered, in one transaction. The page was only a picture: address, state, and the right of those
          * who offer it to grant it are looked at again under the lock. Needs a transaction.
          *
-         * @param generation the generation of the offer that the form showed, or null
+         * @param revision the revision of the offer that the form showed, or null
          * @return how it stands now; {@link Ending#JOINED} if the person has it all, {@link Ending#OPEN} if the offer has
          *     become a smaller one, which they have to look at
          * @throws Conflict if the offer is not the one that was seen
          */
-        public Ending accept(Offer seen, Integer generation, Person person) {
+        public Ending accept(Offer seen, Integer revision, Person person) {
             Access.lock(seen.invitation.organizationId);
             var now = again(seen, Optional.of(person));
-            if (generation != null && generation != now.invitation.generation) throw renewed();
+            if (revision != null && revision != now.invitation.revision) throw renewed();
             if (now.ending != Ending.OPEN) return now.ending;
             var model = access.model(now.invitation.organizationId);
             var becomes = access.standing(person.id(), now.invitation.organizationId)
@@ -164,8 +164,8 @@ public record Offer(
                     .map(Standing::role)
                     .or(() -> Optional.ofNullable(now.role))
                     .or(model::outsiderRole);
-            var changed =
-                    now.invitation.prune(person, access, role -> becomes.filter(held -> model.isEligible(held, role))
+            var changed = now.invitation.prune(
+                    person, model, access, role -> becomes.filter(held -> model.isEligible(held, role))
                             .isPresent());
             if (changed) return again(seen, Optional.of(person)).ending;
             if (!now.invitation.accept(person, model, access)) return again(seen, Optional.of(person)).ending;
@@ -248,6 +248,7 @@ public record Offer(
                 case REVOKED -> Ending.REVOKED;
                 case DECLINED -> Ending.DECLINED;
                 case EXPIRED -> Ending.EXPIRED;
+                case DISMISSED -> invitation.declined == null ? Ending.EXPIRED : Ending.DECLINED;
                 case PENDING ->
                     viewer.map(person -> ending(invitation, parts, person)).orElse(Ending.SIGN_IN);
             };

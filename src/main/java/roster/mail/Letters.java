@@ -38,7 +38,7 @@ public class Letters {
 
     @CheckedTemplate(basePath = "mail")
     static class Templates {
-        static native TemplateInstance invitation(Outbox.Facts facts, String url, String recipient, long days);
+        static native TemplateInstance invitation(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance role_changed(Outbox.Facts facts, String url, String recipient);
 
@@ -114,7 +114,7 @@ public class Letters {
 
     private TemplateInstance template(Outbox.Kind kind, Outbox.Facts facts, String url, String recipient) {
         return switch (kind) {
-            case INVITATION -> Templates.invitation(facts, url, recipient, facts.days());
+            case INVITATION -> Templates.invitation(facts, url, recipient);
             case ROLE_CHANGED -> Templates.role_changed(facts, url, recipient);
             case REMOVED -> Templates.removed(facts, url, recipient);
             case RESTORED -> Templates.restored(facts, url, recipient);

@@ -77,10 +77,15 @@ public final class Outbox {
             return project.isEmpty() ? organization : project + " (" + organization + ")";
         }
 
-        /** For how many days the invitation's link works, the last one begun. */
-        public long days() {
-            return Math.max(
-                    1, (Duration.between(Instant.now(), Instant.parse(expires)).toHours() + 23) / 24);
+        /** For how long the invitation's link works still, in days, or in hours where there are few: the last one begun. */
+        public String left() {
+            var minutes =
+                    Duration.between(Instant.now(), Instant.parse(expires)).toMinutes();
+            var hours = Math.max(1, (minutes + 59) / 60);
+            var days = (hours + 23) / 24;
+            return hours <= 48 && hours % 24 != 0
+                    ? hours + (hours == 1 ? " hour" : " hours")
+                    : days + (days == 1 ? " day" : " days");
         }
 
         /** When the invitation's link ends, for a reader. */
@@ -181,9 +186,6 @@ public final class Outbox {
      * @param message what the sender writes
      */
     public static void invitation(Standing now, Person sender, Invitation invitation, String message) {
-        var facts = Facts.of(now.in(null), sender)
-                .with(invitation.role == null ? null : now.roleOf(invitation.role), null)
-                .with(sentences(now, invitation, part -> true), message, invitation.expires.toString());
         write(
                 now.organization(),
                 Kind.INVITATION,
@@ -191,7 +193,27 @@ public final class Outbox {
                 sender.id(),
                 invitation.email,
                 invitation.address,
-                facts);
+                facts(now, sender, invitation, message));
+    }
+
+    /** Has a mail about an invitation, which has not gone out yet, say what is offered now. */
+    public static void invitationEdited(Standing now, Person editor, Invitation invitation) {
+        Panache.getEntityManager()
+                .createNativeQuery("""
+                        update outbox set facts = cast(?4 as jsonb) where organization_id = ?1 and invitation_id = ?2
+                          and generation = ?3 and kind = 'invitation' and sent is null and dropped is null and dead is null""")
+                .setParameter(1, now.organization())
+                .setParameter(2, invitation.id)
+                .setParameter(3, invitation.generation)
+                .setParameter(
+                        4, facts(now, editor, invitation, invitation.message).toJson())
+                .executeUpdate();
+    }
+
+    private static Facts facts(Standing now, Person sender, Invitation invitation, String message) {
+        return Facts.of(now.in(null), sender)
+                .with(invitation.role == null ? null : now.roleOf(invitation.role), null)
+                .with(sentences(now, invitation, part -> true), message, invitation.expires.toString());
     }
 
     /** Tells somebody whose open invitation was taken back (BM-11), if they have had a mail about it. */

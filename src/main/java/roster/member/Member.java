@@ -12,6 +12,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -50,6 +51,16 @@ public class Member {
     @Column(name = "granted_by")
     public String grantedBy;
 
+    /** When the role ends by itself, or null. */
+    public Instant ends;
+
+    /** Who gave the role, as far as that is known. */
+    @Column(name = "granter_id")
+    public UUID granterId;
+
+    /** When person and granter were told that it ends, or null. */
+    public Instant warned;
+
     @Column(name = "last_seen")
     public Instant lastSeen;
 
@@ -70,23 +81,31 @@ public class Member {
      * Makes the account a member, also one that was known from outside; the caller holds the lock, counts owners and writes
      * the history.
      */
-    public static void join(UUID organization, Person person, AccessModel.Role role, String grantedBy) {
+    public static void join(UUID organization, Person person, AccessModel.Role role, Given given) {
         var known = of(organization, person.id());
         if (known.isEmpty()) {
-            enter(organization, person, role, grantedBy);
+            enter(organization, person, role, given);
             return;
         }
         var member = known.get();
-        member.role = role.key();
         member.since = Instant.now();
-        member.granted = member.since;
-        member.grantedBy = grantedBy;
+        member.give(role, given);
+    }
+
+    /** Gives the role from now on, whatever it was before. The caller holds the lock and counts owners. */
+    public void give(AccessModel.Role role, Given given) {
+        this.role = role.key();
+        granted = Instant.now();
+        grantedBy = given.words();
+        granterId = given.by();
+        ends = given.ends();
+        warned = null;
     }
 
     /** Makes the account known from outside, unless it is in the organization already. The caller holds the lock. */
     public static void enterFromOutside(UUID organization, AccessModel model, Person person, String grantedBy) {
         if (of(organization, person.id()).isPresent()) return;
-        enter(organization, person, model.outsiderRole().orElseThrow(), grantedBy);
+        enter(organization, person, model.outsiderRole().orElseThrow(), Given.as(grantedBy));
     }
 
     /** Forgets everybody who was known from outside and works on no project any more. The caller holds the lock. */
@@ -108,15 +127,13 @@ public class Member {
         if (of(now.organization(), account).isEmpty()) Departure.forget(now, account);
     }
 
-    private static void enter(UUID organization, Person person, AccessModel.Role role, String grantedBy) {
+    private static void enter(UUID organization, Person person, AccessModel.Role role, Given given) {
         var member = new Member();
         member.id = Account.newId();
         member.organizationId = organization;
         member.accountId = person.id();
-        member.role = role.key();
         member.since = Instant.now();
-        member.granted = member.since;
-        member.grantedBy = grantedBy;
+        member.give(role, given);
         member.lastSeen = member.since;
         member.sortName = Account.sortName(person.name());
         member.search = Account.search(person.name(), person.username(), person.email());
@@ -178,12 +195,12 @@ public class Member {
         if (now.model().isOutsider(was)) {
             throw new Conflict(person.name + " is no member yet. Nobody joins without agreeing: send an invitation.");
         }
-        target.role = role.key();
-        target.granted = Instant.now();
-        target.grantedBy = "set by " + actor.label();
+        // An owner's role does not end by itself: there would be a moment without one.
+        var ends = now.model().isOwner(role) ? null : target.ends;
+        target.give(role, new Given(actor.id(), "set by " + actor.label(), ends));
         Organization.countOwners(now.organization(), owners(now, role) - owners(now, was));
         write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
-        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
+        Invitation.revokeUnfounded(now, person.id, actor, access);
         if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);
         return true;
     }
@@ -227,10 +244,8 @@ public class Member {
 
     /** Makes a member somebody from outside, who works on at least one project. The caller holds the lock. */
     void goOutside(Standing now, Person actor) {
-        role = now.model().outsiderRole().orElseThrow().key();
         since = Instant.now();
-        granted = since;
-        grantedBy = "set by " + actor.label();
+        give(now.model().outsiderRole().orElseThrow(), Given.by(actor, "set"));
     }
 
     private static void check(Standing now, AccessModel.Role was, boolean self) {

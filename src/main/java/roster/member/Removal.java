@@ -1,7 +1,6 @@
 package roster.member;
 
 import io.quarkus.hibernate.orm.panache.Panache;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
@@ -101,9 +101,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
             }
             stays.add(work.sentence(role));
             if (role.equals(work.role())) continue;
-            collaborator.role = role.key();
-            collaborator.granted = Instant.now();
-            collaborator.grantedBy = "set by " + actor.label();
+            collaborator.give(role, new Given(actor.id(), "set by " + actor.label(), collaborator.ends));
         }
         if (stays.isEmpty()) Panache.getEntityManager().remove(target);
         else if (now.model().outsiderRole().filter(was::equals).isEmpty()) target.goOutside(now, actor);
@@ -126,7 +124,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
         if (person.emailVerified) {
             Invitation.revokeTo(now, person.address, actor, "The person left or was removed");
         }
-        Invitation.revokeUnfounded(now.organization(), person.id, actor, access);
+        Invitation.revokeUnfounded(now, person.id, actor, access);
     }
 
     /** Makes the heir who runs the project, whatever they were in it. */
@@ -141,11 +139,9 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
                 .findFirst();
         var was = known.map(c -> now.projectRoleOf(c.role)).orElse(null);
         if (known.isEmpty()) {
-            Collaborator.join(now, work.project(), person.person(), role, "set by " + actor.label());
+            Collaborator.join(now, work.project(), person.person(), role, Given.by(actor, "set"));
         } else {
-            known.get().role = role.key();
-            known.get().granted = Instant.now();
-            known.get().grantedBy = "set by " + actor.label();
+            known.get().give(role, Given.by(actor, "set"));
         }
         Audit.write(
                 now.organization(),

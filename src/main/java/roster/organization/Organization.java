@@ -12,6 +12,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.AccessModels;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.account.Account;
@@ -31,9 +32,15 @@ public class Organization {
 
     /** The tables that end with the organization, those that refer to others first. */
     private static final List<String> PARTS = List.of(
+            "batch_row",
+            "batch",
+            "join_link",
+            "access_request",
+            "invitation_visit",
             "invitation_project",
             "invitation_batch",
             "invitation",
+            "ended_grant",
             "collaborator",
             "project",
             "departure",
@@ -85,7 +92,7 @@ public class Organization {
         organization.model = model.get().key();
         organization.singleOwner = model.get().singleOwner();
         if (organization.insert() == 0) throw Slug.taken(organization.slug);
-        Member.join(organization.id, founder, model.get().ownerRole(), "as founder");
+        Member.join(organization.id, founder, model.get().ownerRole(), Given.as("as founder"));
         Audit.write(
                 organization.id,
                 AuditAction.ORGANIZATION_FOUNDED,

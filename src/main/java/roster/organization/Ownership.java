@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -248,7 +249,7 @@ public record Ownership(
         write(now, AuditAction.OWNERSHIP_TAKEN, actor, was, "");
         write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, account(actor.id()), now.role(), owner);
         write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, was, owner, former);
-        Invitation.revokeUnfounded(now.organization(), was.id, actor, access);
+        Invitation.revokeUnfounded(now, was.id, actor, access);
         Outbox.ownershipTaken(now, actor, was, former);
     }
 
@@ -287,10 +288,9 @@ public record Ownership(
     }
 
     private static void give(Standing now, UUID account, AccessModel.Role role, String grantedBy) {
-        var member = Member.of(now.organization(), account).orElseThrow(NotFoundException::new);
-        member.role = role.key();
-        member.granted = Instant.now();
-        member.grantedBy = grantedBy;
+        Member.of(now.organization(), account)
+                .orElseThrow(NotFoundException::new)
+                .give(role, Given.as(grantedBy));
     }
 
     private static Account account(UUID id) {

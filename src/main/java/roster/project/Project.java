@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.hibernate.annotations.PartitionKey;
 import org.hibernate.exception.ConstraintViolationException;
 import roster.access.Access;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -97,7 +98,7 @@ public class Project {
             throw new Conflict("An organization has at most " + most + " projects, and this one has them all.");
         });
         project.insert(now, creator);
-        Collaborator.join(now, project.id, creator, now.model().creatorRole(), "as creator");
+        Collaborator.join(now, project.id, creator, now.model().creatorRole(), Given.as("as creator"));
         project.write(AuditAction.PROJECT_CREATED, creator, project.isPublic ? "Public" : "");
         return project.slug;
     }
@@ -112,7 +113,7 @@ public class Project {
         project.description = "";
         project.tags = new String[0];
         project.insert(joiner, person);
-        Collaborator.join(joiner, project.id, person, joiner.model().creatorRole(), "as somebody who joined");
+        Collaborator.join(joiner, project.id, person, joiner.model().creatorRole(), Given.as("as somebody who joined"));
         project.write(AuditAction.PROJECT_CREATED, person, "For somebody who joined");
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -161,7 +162,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                     .orElseThrow(() -> wrong("One of these people is no longer in the organization."));
             if (theirs.project().collaborator() != null) return;
             var person = Panache.getEntityManager().find(Account.class, account);
-            Collaborator.join(now, now.project().id(), person.person(), given, "kept by " + actor.label());
+            Collaborator.join(now, now.project().id(), person.person(), given, Given.by(actor, "kept"));
             kept.add(account);
             labels.add(person.label() + ": " + given.name());
             if (!account.equals(actor.id())) Outbox.roleChanged(now, actor, person, role, given);

@@ -12,7 +12,8 @@ import roster.account.BackChannelPages;
 /** What every form meets before its endpoint: its token, each field once but for those of a list, no NUL. */
 class Forms {
     /** The fields that stand in a form once for each line of a list. */
-    private static final Set<String> REPEATED = Set.of("project", "projectRole", "projectSeen", "keep", "successor");
+    private static final Set<String> REPEATED =
+            Set.of("project", "projectRole", "projectLasts", "projectSeen", "keep", "successor");
 
     private final Csrf csrf;
 

@@ -297,10 +297,10 @@ class CollaboratorTest extends RosterTest {
         assertThat(parts(slug, "Dora")).containsExactly("rain project-editor", "snow project-viewer");
         assertThat(new Visitor().open(old).status()).isEqualTo(404);
         // She had looked at the smaller offer before.
-        var late = dora.post(ACCEPT, "invitation", id.toString(), "generation", "1");
+        var late = dora.post(ACCEPT, "invitation", id.toString(), "revision", "1");
         assertThat(late.status()).isEqualTo(409);
         assertThat(isKnown(slug, "Dora")).isFalse();
-        assertThat(dora.post(ACCEPT, "invitation", id.toString(), "generation", "2")
+        assertThat(dora.post(ACCEPT, "invitation", id.toString(), "revision", "2")
                         .status())
                 .isEqualTo(303);
         assertThat(crew(slug, rain)).contains("Dora project-editor");

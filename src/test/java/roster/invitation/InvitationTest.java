@@ -277,7 +277,7 @@ class InvitationTest extends RosterTest {
         var answer = submit(ben, slug, "Dora", "renewal");
         assertThat(answer.text()).contains("is renewed").contains("no longer works");
         assertThat(hasFullTerm(slug, "Dora")).isTrue();
-        assertThat(row(slug, "Dora", "generation")).isEqualTo(2);
+        assertThat(row(slug, "Dora", "revision")).isEqualTo(2);
         assertThat(row(slug, "Dora", "inviter_id")).isEqualTo(account("Ben"));
         assertThat(entries(slug, "INVITATION_RENEWED")).isEqualTo(1);
         assertThat(mails(slug, "Dora")).isEqualTo(2);
@@ -417,7 +417,7 @@ class InvitationTest extends RosterTest {
             assertThat(post(mallory, path).status()).as(verb).isEqualTo(404);
         }
         assertThat(row(slug, "Dora", "revoked")).isNull();
-        assertThat(row(slug, "Dora", "generation")).isEqualTo(1);
+        assertThat(row(slug, "Dora", "revision")).isEqualTo(1);
     }
 
     // --- The invited person ---
@@ -778,7 +778,7 @@ class InvitationTest extends RosterTest {
         assertOver(invite(ada, slug, "Eve", "viewer"), "You can send 50 invitations");
         // To renew is to send.
         assertThat(force(ada, slug, "Dora", "renewal").status()).isEqualTo(409);
-        assertThat(row(slug, "Dora", "generation")).isEqualTo(1);
+        assertThat(row(slug, "Dora", "revision")).isEqualTo(1);
         sqlUpdate("update outbox set created = now() - interval '25 hours' where sender_id = ?1", account("Ada"));
         assertThat(invite(ada, slug, "Eve", "viewer").status()).isEqualTo(200);
     }
@@ -825,7 +825,7 @@ class InvitationTest extends RosterTest {
         sentBefore(UUID.randomUUID(), UUID.randomUUID(), address("Dora"), 2);
         assertThat(invite(ada, slug, "Dora", "viewer").status()).isEqualTo(200);
         assertThat(force(ada, slug, "Dora", "renewal").status()).isEqualTo(409);
-        assertThat(row(slug, "Dora", "generation")).isEqualTo(1);
+        assertThat(row(slug, "Dora", "revision")).isEqualTo(1);
 
         var mallory = signedIn("Mallory");
         var hers = found(mallory, "owner-editor-viewer");

@@ -1,0 +1,85 @@
+package roster.access;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import roster.web.Problems;
+
+/**
+ * How long access lasts: without an end, until a date, or for some days after joining. Dates are days of UTC, and access
+ * lasts to their end.
+ *
+ * @param until the last day, or null
+ * @param days how many days after joining, 1 to 3650; 0 if that is not what it says
+ */
+public record Lasting(LocalDate until, int days) {
+    /** Access that does not end by itself. */
+    public static final Lasting ALWAYS = new Lasting(null, 0);
+
+    private static final int MOST_DAYS = 3650;
+    private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3}) ?(d|days?)?");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+    /** Reads nothing, {@code 2027-03-31}, {@code 30}, {@code 30d} or {@code 30 days}; nothing if the text is none of them. */
+    public static Optional<Lasting> parse(String text) {
+        if (text == null || text.isBlank()) return Optional.of(ALWAYS);
+        var plain = text.strip().toLowerCase(Locale.ROOT);
+        var days = DAYS.matcher(plain);
+        if (days.matches()) {
+            var number = Integer.parseInt(days.group(1));
+            return number <= MOST_DAYS ? Optional.of(new Lasting(null, number)) : Optional.empty();
+        }
+        try {
+            return Optional.of(new Lasting(LocalDate.parse(plain), 0));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What somebody typed; adds a problem to the field if it is neither a date to come nor a number of days. */
+    public static Lasting read(Problems problems, String field, String text) {
+        var read = parse(text);
+        var now = Instant.now();
+        if (read.isEmpty()) {
+            problems.add(field, "Write a date such as 2027-03-31, or a number of days from 1 to " + MOST_DAYS + ".");
+        } else if (!read.get().end(now).isAfter(now)) {
+            problems.add(field, "This day is over. Choose a later one, or leave it empty.");
+        } else if (read.get().isLimited() && read.get().end(now).isAfter(now.plus(MOST_DAYS + 1, ChronoUnit.DAYS))) {
+            problems.add(field, "Choose a day within the next ten years, or leave it empty.");
+        }
+        return read.orElse(ALWAYS);
+    }
+
+    public boolean isLimited() {
+        return until != null || days > 0;
+    }
+
+    /** When access ends for somebody who joins at this moment; {@link Instant#MAX} if it does not. */
+    public Instant end(Instant joined) {
+        if (until != null) return until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return days > 0 ? joined.plus(days, ChronoUnit.DAYS) : Instant.MAX;
+    }
+
+    /** The same as a row keeps it: null if it does not end. */
+    public Instant ends(Instant joined) {
+        return isLimited() ? end(joined) : null;
+    }
+
+    /** In words, to stand after a role: "until 31 March 2027", "for 30 days after joining"; empty if it does not end. */
+    public String sentence() {
+        if (until != null) return "until " + DAY.format(until);
+        return days == 0 ? "" : days == 1 ? "for one day after joining" : "for " + days + " days after joining";
+    }
+
+    /** As a row and a form hold it. */
+    @Override
+    public String toString() {
+        return until != null ? until.toString() : days == 0 ? "" : days + "d";
+    }
+}
