@@ -1,7 +1,6 @@
 package roster.invitation;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roster.access.AccessModel;
@@ -65,10 +64,5 @@ record Draft(Optional<Place> role, Map<String, Place> projects, String message, 
         if (chosen.size() > MOST_PROJECTS)
             problems.add("project", "One invitation holds at most " + MOST_PROJECTS + " projects.");
         return chosen;
-    }
-
-    /** The parts of a list that stand in a form beside each other; an absent one is empty. */
-    static List<String> list(List<String> values) {
-        return values == null ? List.of() : values;
     }
 }

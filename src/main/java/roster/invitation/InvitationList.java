@@ -4,8 +4,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.ws.rs.NotFoundException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +21,16 @@ import roster.access.ProjectStanding;
 import roster.access.Standing;
 import roster.web.Keyset;
 import roster.web.Paged;
+import roster.web.Text;
 
 /**
  * What somebody asked the invitations page for: newest first, dismissed ones left out. About a project, only those that
  * offer it.
  *
+ * @param q part of how the invited person is named; empty for all
  * @param state the only state to show, or nothing for all
  */
-public record InvitationList(Optional<Invitation.State> state, Keyset from) {
+public record InvitationList(String q, Optional<Invitation.State> state, Keyset from) {
     private static final int MOST_COUNTED = 1000;
 
     /**
@@ -53,11 +59,15 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
         }
 
         public boolean isRenewable() {
-            return isOpen() || isDismissible();
+            return Event.RENEWED.from().contains(state);
         }
 
         public boolean isDismissible() {
-            return state == Invitation.State.EXPIRED || state == Invitation.State.DECLINED;
+            return Event.DISMISSED.from().contains(state);
+        }
+
+        public boolean isExpired() {
+            return state == Invitation.State.EXPIRED;
         }
 
         /** Why the viewer cannot act on it, as a sentence; null if they can. */
@@ -75,6 +85,21 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
         public boolean isRevocable(Standing viewer) {
             if (viewer.project() == null) return role == null || viewer.canGrant(role);
             return Invitation.canOffer(viewer, offeredIn(viewer).role());
+        }
+
+        /** A mail to write by oneself, with the link in it: to the address, unless the person was named by username. */
+        public String draft(Standing viewer, String link) {
+            var to = named.contains("@") ? named : "";
+            var text = "I have invited you to " + viewer.organizationName() + ". This link is for you only:\n\n" + link
+                    + "\n\nYou decide on the page whether to join.";
+            return "mailto:" + encoded(to) + "?subject=" + encoded("Invitation to " + viewer.organizationName())
+                    + "&body=" + encoded(text);
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                    .replace("+", "%20")
+                    .replace("%40", "@");
         }
 
         /** What it offers in the project that the viewer's page is about. */
@@ -108,11 +133,11 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
         }
     }
 
-    public static InvitationList of(String state, String page) {
+    public static InvitationList of(String q, String state, String page) {
         var wanted = Invitation.State.LISTED.stream()
                 .filter(s -> s.key().equals(state))
                 .findFirst();
-        return new InvitationList(wanted, Keyset.parse(page));
+        return new InvitationList(q == null ? "" : q.strip(), wanted, Keyset.parse(page));
     }
 
     public boolean shows(Invitation.State one) {
@@ -121,15 +146,45 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
 
     /** The address of this list at another place. */
     public String at(String page) {
-        return "?" + state.map(s -> "state=" + s.key() + "&").orElse("") + "page=" + page;
+        return "?" + search() + state.map(s -> "state=" + s.key() + "&").orElse("") + "page=" + page;
+    }
+
+    /** The address of the same search among those in one state; in all, if that is null. */
+    public String in(Invitation.State one) {
+        return "?" + search() + (one == null ? "" : "state=" + one.key());
+    }
+
+    private String search() {
+        return q.isEmpty() ? "" : "q=" + URLEncoder.encode(q, StandardCharsets.UTF_8) + "&";
+    }
+
+    public Paged<Row> read(EntityManager database, Standing here) {
+        var backward = from != null && from.backward();
+        var condition = "i.dismissed is null"
+                + (q.isEmpty() ? "" : " and lower(i.named) like :q escape '!'")
+                + state.map(s -> " and " + s.condition()).orElse("")
+                + (from == null ? "" : " and i.id " + (backward ? ">" : "<") + " :id")
+                + " order by i.id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
+        var parameters = new HashMap<String, Object>();
+        if (!q.isEmpty()) parameters.put("q", Text.anywhere(q));
+        if (from != null) parameters.put("id", from.id());
+        var rows = read(database, here, condition, parameters);
+        return Paged.of(rows, from, row -> new Keyset(false, "", row.id()));
+    }
+
+    /** One of them, dismissed or not. @throws NotFoundException if there is none here */
+    static Row one(EntityManager database, Standing here, UUID id) {
+        return read(database, here, "i.id = :id", Map.of("id", id)).stream()
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
     }
 
     @SuppressWarnings("unchecked")
-    public Paged<Row> read(EntityManager database, Standing here) {
-        var backward = from != null && from.backward();
+    private static List<Row> read(
+            EntityManager database, Standing here, String condition, Map<String, Object> parameters) {
         var sql = """
-                select i.id, i.named, i.role, i.created, i.expires, i.accepted, i.declined, i.revoked, i.decline_reason, i.expires > now() as open,
-                  a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts,
+                select i.id, i.named, i.role, i.created, i.expires, i.accepted, i.declined, i.revoked, i.dismissed,
+                  i.decline_reason, i.expires > now() as open, a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts,
                   (select cast(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'name', p.name, 'public', p.public,
                       'offered', ip.role, 'role', c.role) order by p.sort_name) as text)
                     from invitation_project ip
@@ -140,21 +195,18 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
                 from invitation i join account a on a.id = i.inviter_id
                 left join lateral (select * from outbox o where o.organization_id = i.organization_id
                   and o.invitation_id = i.id and o.kind = 'invitation' order by o.created desc limit 1) m on true
-                where i.organization_id = :organization and i.dismissed is null"""
+                where i.organization_id = :organization"""
                 + (here.project() == null
                         ? ""
                         : " and i.id in (select invitation_id from invitation_project where organization_id = :organization and project_id = :project)")
-                + state.map(s -> " and " + s.condition()).orElse("")
-                + (from == null ? "" : " and i.id " + (backward ? ">" : "<") + " :id")
-                + " order by i.id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
+                + " and " + condition;
         var query = database.createNativeQuery(sql, Tuple.class)
                 .setParameter("organization", here.organization())
                 .setParameter("viewer", here.account());
         if (here.project() != null) query.setParameter("project", here.project().id());
-        if (from != null) query.setParameter("id", from.id());
+        parameters.forEach(query::setParameter);
         List<Tuple> rows = query.getResultList();
-        return Paged.of(
-                rows.stream().map(row -> row(row, here)).toList(), from, row -> new Keyset(false, "", row.id()));
+        return rows.stream().map(row -> row(row, here)).toList();
     }
 
     /** How many there are in each state; from a thousand on, "999+". */
@@ -191,6 +243,7 @@ public record InvitationList(Optional<Invitation.State> state, Keyset from) {
                         : declined != null
                                 ? Invitation.State.DECLINED
                                 : row.get("open", Boolean.class) ? Invitation.State.PENDING : Invitation.State.EXPIRED;
+        if (row.get("dismissed") != null) state = Invitation.State.DISMISSED;
         var ended = accepted != null ? accepted : revoked != null ? revoked : declined;
         var sent = row.get("sent", Instant.class);
         var problem = row.get("problem", String.class);

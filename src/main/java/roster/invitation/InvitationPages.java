@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -74,6 +75,8 @@ public class InvitationPages {
                 Inviting.Batch batch,
                 boolean mailOff);
 
+        static native TemplateInstance story(Standing standing, InvitationList.Row row, Story story, boolean mailOff);
+
         static native TemplateInstance form(
                 Standing standing,
                 Inviting.Form form,
@@ -89,9 +92,12 @@ public class InvitationPages {
     @GET
     @Needs(Permission.MEMBER_INVITE)
     public Response list(
-            @QueryParam("state") String state, @QueryParam("page") String page, @QueryParam("batch") UUID batch) {
+            @QueryParam("q") String q,
+            @QueryParam("state") String state,
+            @QueryParam("page") String page,
+            @QueryParam("batch") UUID batch) {
         var now = here.get();
-        var asked = InvitationList.of(state, page);
+        var asked = InvitationList.of(q, state, page);
         var results = batch == null
                 ? null
                 : inviting.batch(now.organization(), now.account(), batch).orElse(null);
@@ -117,32 +123,25 @@ public class InvitationPages {
 
     @POST
     @Needs(Permission.MEMBER_INVITE)
-    public Response invite(
-            @RestForm String emails,
-            @RestForm String role,
-            @RestForm String message,
-            @RestForm("project") List<String> projects,
-            @RestForm("projectRole") List<String> projectRoles,
-            @RestForm("projectLasts") List<String> projectLasts,
-            @RestForm String term,
-            @RestForm String lasts,
-            @RestForm String quiet) {
-        var form = new Inviting.Form(
-                emails,
-                role,
-                message,
-                Draft.list(projects),
-                Draft.list(projectRoles),
-                term,
-                lasts,
-                Draft.list(projectLasts),
-                quiet == null);
+    public Response invite(@RestForm String emails, @BeanParam ContentPages.Fields fields) {
+        var form = fields.form(emails);
         return Answer.change(
                 () -> {
                     var batch = inviting.invite(here.get(), signedIn.get(), form);
                     return here.get().path() + "/invitations?batch=" + batch.id();
                 },
                 problems -> form(form, ProjectList.of(null, null, null, null), problems));
+    }
+
+    @GET
+    @Path("{invitation}")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response story(UUID invitation) {
+        return Answer.page(Templates.story(
+                here.get(),
+                InvitationList.one(database, here.get(), invitation),
+                Story.read(database, here.get(), invitation),
+                settings.mail() == Settings.Mail.OFF));
     }
 
     @POST
@@ -174,7 +173,7 @@ public class InvitationPages {
         return Answer.change(() -> {
             var address = Invitation.showLink(here.get(), signedIn.get(), invitation, access, link);
             flash.say("Give this link only to the person it is for. The history notes that you have seen it.", address);
-            return here.get().here() + "/invitations";
+            return here.get().here() + "/invitations/" + invitation;
         });
     }
 

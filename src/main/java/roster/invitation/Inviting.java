@@ -436,7 +436,13 @@ public class Inviting {
         return invitation;
     }
 
-    /** Whoever sends or edits it, answers for all of it from then on. */
+    /** Whether the person has all of it by now, whichever way it came. */
+    boolean isMoot(Standing here, Invitation invitation) {
+        var known = known(here, List.of(invitation.address)).get(invitation.address);
+        return known != null && has(here.model(), known, invitation);
+    }
+
+    /** Whoever sends it, answers for all of it from then on. */
     private void answerFor(Standing now, Invitation invitation, Person inviter) {
         invitation.answers(inviter);
         for (var part : invitation.parts(now.model())) {

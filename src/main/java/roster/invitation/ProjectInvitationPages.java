@@ -1,6 +1,7 @@
 package roster.invitation;
 
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,13 +21,16 @@ import roster.web.Flash;
 @Authenticated
 public class ProjectInvitationPages {
     private final InvitationPages pages;
+    private final ContentPages contents;
     private final SignedIn signedIn;
     private final Here here;
     private final Access access;
     private final Flash flash;
 
-    ProjectInvitationPages(InvitationPages pages, SignedIn signedIn, Here here, Access access, Flash flash) {
+    ProjectInvitationPages(
+            InvitationPages pages, ContentPages contents, SignedIn signedIn, Here here, Access access, Flash flash) {
         this.pages = pages;
+        this.contents = contents;
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
@@ -35,8 +39,30 @@ public class ProjectInvitationPages {
 
     @GET
     @Needs(Permission.COLLABORATOR_INVITE)
-    public Response list(@QueryParam("state") String state, @QueryParam("page") String page) {
-        return pages.list(state, page, null);
+    public Response list(
+            @QueryParam("q") String q, @QueryParam("state") String state, @QueryParam("page") String page) {
+        return pages.list(q, state, page, null);
+    }
+
+    @GET
+    @Path("{invitation}")
+    @Needs(Permission.COLLABORATOR_INVITE)
+    public Response story(UUID invitation) {
+        return pages.story(invitation);
+    }
+
+    @GET
+    @Path("{invitation}/content")
+    @Needs(Permission.COLLABORATOR_INVITE)
+    public Response content(UUID invitation, @QueryParam("q") String q, @QueryParam("page") String page) {
+        return contents.form(invitation, q, page);
+    }
+
+    @POST
+    @Path("{invitation}/content")
+    @Needs(Permission.COLLABORATOR_INVITE)
+    public Response edit(UUID invitation, @BeanParam ContentPages.Fields fields) {
+        return contents.edit(invitation, fields);
     }
 
     @POST

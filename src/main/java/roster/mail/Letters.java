@@ -40,6 +40,10 @@ public class Letters {
     static class Templates {
         static native TemplateInstance invitation(Outbox.Facts facts, String url, String recipient);
 
+        static native TemplateInstance reminder(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance lapsed(Outbox.Facts facts, String url, String recipient);
+
         static native TemplateInstance role_changed(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance removed(Outbox.Facts facts, String url, String recipient);
@@ -70,17 +74,20 @@ public class Letters {
         var facts = Outbox.Facts.of(row.get("facts", String.class));
         var recipient = Address.parse(row.get("recipient", String.class)).orElseThrow();
         var kind = Outbox.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT));
-        var url = kind == Outbox.Kind.INVITATION ? link(row) : Optional.of(page(kind, facts));
-        if (url.isEmpty()) return Optional.empty();
-        var template = template(kind, facts, url.get(), recipient.typed());
-        var mail = new Mail()
+        var url = kind.hasLink() ? link(row) : Optional.of(page(kind, facts));
+        return url.map(address -> letter(kind, facts, address, recipient)
+                .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">"));
+    }
+
+    /** A mail of this kind, but for its Message-ID; the previews of development show it, too. */
+    public Mail letter(Outbox.Kind kind, Outbox.Facts facts, String url, Address recipient) {
+        var template = template(kind, facts, url, recipient.typed());
+        return new Mail()
                 .addTo(recipient.value())
                 .setSubject(header(subject(kind, facts)))
                 .setText(render(template, "text/plain"))
                 .setHtml(render(template, "text/html"))
-                .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">")
                 .addHeader("Auto-Submitted", "auto-generated");
-        return Optional.of(mail);
     }
 
     /** The link of an invitation that is still open, in the generation that the mail was written for. */
@@ -101,6 +108,8 @@ public class Letters {
     private String page(Outbox.Kind kind, Outbox.Facts facts) {
         var organization = settings.baseUrl() + "/organizations/" + facts.slug();
         return switch (kind) {
+            case LAPSED ->
+                facts.slug().isEmpty() ? settings.baseUrl() + "/" : organization + "/invitations?state=expired";
             case JOINED -> organization + (facts.role().isEmpty() ? "/projects" : "/members");
             case DECLINED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             case PROJECT_PUBLIC, PROJECT_PRIVATE -> organization + "/projects";
@@ -115,6 +124,8 @@ public class Letters {
     private TemplateInstance template(Outbox.Kind kind, Outbox.Facts facts, String url, String recipient) {
         return switch (kind) {
             case INVITATION -> Templates.invitation(facts, url, recipient);
+            case REMINDER -> Templates.reminder(facts, url, recipient);
+            case LAPSED -> Templates.lapsed(facts, url, recipient);
             case ROLE_CHANGED -> Templates.role_changed(facts, url, recipient);
             case REMOVED -> Templates.removed(facts, url, recipient);
             case RESTORED -> Templates.restored(facts, url, recipient);
@@ -138,6 +149,10 @@ public class Letters {
         var place = facts.project().isEmpty() ? organization : cut(facts.project()) + " (" + organization + ")";
         return switch (kind) {
             case INVITATION -> "Invitation: " + actor + " invites you to " + organization;
+            case REMINDER -> "Reminder: your invitation to " + organization + " ends soon";
+            case LAPSED ->
+                "Expired: " + facts.projects().size() + (facts.projects().size() == 1 ? " invitation" : " invitations")
+                        + " of yours";
             case ROLE_CHANGED -> "Your role in " + place + " is now " + facts.role();
             case REMOVED ->
                 facts.projects().isEmpty()

@@ -18,6 +18,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
 import roster.invitation.Invitation;
+import roster.invitation.Reminding;
 
 /**
  * Mails that are to go out. A row is written in the transaction of the change that it tells of, so that there is never
@@ -33,6 +34,8 @@ public final class Outbox {
     /** The kinds of mail, each with a pair of templates of its name. */
     public enum Kind {
         INVITATION,
+        REMINDER,
+        LAPSED,
         ROLE_CHANGED,
         REMOVED,
         RESTORED,
@@ -44,7 +47,12 @@ public final class Outbox {
         OWNERSHIP_OFFERED,
         OWNERSHIP_WITHDRAWN,
         OWNERSHIP_REFUSED,
-        OWNERSHIP_TAKEN
+        OWNERSHIP_TAKEN;
+
+        /** Whether it brings the link of an invitation, and so goes out only while that is open. */
+        public boolean hasLink() {
+            return this == INVITATION || this == REMINDER;
+        }
     }
 
     /**
@@ -196,12 +204,44 @@ public final class Outbox {
                 facts(now, sender, invitation, message));
     }
 
+    /** The same link once more, shortly before it expires. */
+    public static void reminder(Standing inviter, Person sender, Invitation invitation) {
+        write(
+                inviter.organization(),
+                Kind.REMINDER,
+                invitation,
+                sender.id(),
+                invitation.email,
+                invitation.address,
+                facts(inviter, sender, invitation, invitation.message));
+    }
+
+    /**
+     * Tells somebody which of their invitations have lapsed, over all organizations.
+     *
+     * @param lapsed at least one, the latest first
+     * @param most how many the mail names
+     */
+    public static void lapsed(Account inviter, List<Reminding.Lapsed> lapsed, int most) {
+        var lines = new ArrayList<String>();
+        lapsed.stream()
+                .limit(most)
+                .forEach(one -> lines.add(
+                        one.named() + ", to " + one.organizationName() + ", until " + UNTIL.format(one.expires())));
+        if (lapsed.size() > most) lines.add("and " + (lapsed.size() - most) + " more");
+        var first = lapsed.get(0);
+        var one = lapsed.stream().map(Reminding.Lapsed::slug).distinct().count() == 1;
+        var facts = new Facts(
+                one ? first.organizationName() : "", one ? first.slug() : "", "", "", "", "", "", "", lines, "", "");
+        write(first.organization(), Kind.LAPSED, null, inviter.id, inviter, facts);
+    }
+
     /** Has a mail about an invitation, which has not gone out yet, say what is offered now. */
     public static void invitationEdited(Standing now, Person editor, Invitation invitation) {
         Panache.getEntityManager()
                 .createNativeQuery("""
                         update outbox set facts = cast(?4 as jsonb) where organization_id = ?1 and invitation_id = ?2
-                          and generation = ?3 and kind = 'invitation' and sent is null and dropped is null and dead is null""")
+                          and generation = ?3 and kind in ('invitation', 'reminder') and sent is null and dropped is null and dead is null""")
                 .setParameter(1, now.organization())
                 .setParameter(2, invitation.id)
                 .setParameter(3, invitation.generation)

@@ -29,6 +29,10 @@ public interface Settings {
     @WithDefault("1s")
     String mailEvery();
 
+    /** How often invitations are looked through for those that expire soon, or have. */
+    @WithDefault("1m")
+    String remindEvery();
+
     /** The folder of development's database; read at the very start, so only as a system property. */
     Optional<String> data();
 

@@ -7,6 +7,7 @@ alter table invitation add lasts text not null default '';
 alter table invitation add reminds boolean not null default true;
 alter table invitation add reminded timestamptz;
 alter table invitation add lapse_told timestamptz;
+update invitation set lapse_told = now() where expires <= now();
 alter table invitation add constraint invitation_term check (hours between 1 and 720);
 comment on column invitation.revision is 'counts the changes of what is offered, so that nobody accepts what they did not see';
 comment on column invitation.hours is 'how long a link of this invitation lives, each time that one is made';
@@ -145,3 +146,6 @@ alter table organization add organization_daily integer;
 alter table organization add organization_pending integer;
 comment on column organization.takes_requests is 'whether people without access may ask to join';
 comment on column organization.inviter_daily is 'what an operator allows in place of the limit of the installation; likewise the two beside it';
+
+create index outbox_lapsed on outbox (sender_id, created) where kind = 'lapsed';
+create index invitation_named on invitation using gin (lower(named) gin_trgm_ops);

@@ -114,6 +114,21 @@ class EndpointsTest extends RosterTest {
                 s.expire();
                 return new Form(s.ada);
             }),
+            change(
+                    "POST /organizations/{org}/invitations/{invitation}/content",
+                    s -> new Form(s.ada, "role", "admin", "message", "")),
+            change(
+                    "POST /organizations/{org}/projects/{project}/invitations/{invitation}/content",
+                    s -> new Form(
+                            s.ada,
+                            "role",
+                            "member",
+                            "message",
+                            "",
+                            "project",
+                            s.ids.get("project"),
+                            "projectRole",
+                            "project-write")),
             change("POST /organizations/{org}/people/{account}/projects", s -> {
                 s.ids.put("account", s.eves);
                 return new Form(s.ada, "project", s.ids.get("project"), "projectRole", "project-write");
