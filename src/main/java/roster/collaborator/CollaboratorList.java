@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
+import roster.access.Permission;
 import roster.access.Standing;
 import roster.member.Member;
 import roster.web.Keyset;
@@ -24,6 +25,23 @@ public record CollaboratorList(Keyset from) {
             cross join (select count(*) as people, count(*) filter (where role in (:running)) as running
               from collaborator where organization_id = :organization and project_id = :project) crew
             where c.organization_id = :organization and c.project_id = :project""";
+
+    private static final String OPEN = """
+            i.accepted is null and i.declined is null and i.revoked is null and i.dismissed is null and i.expires > now()""";
+    private static final String OFFERED = """
+            exists (select from invitation_project p where p.organization_id = i.organization_id
+              and p.invitation_id = i.id and p.project_id = :project)""";
+
+    /** Whether somebody of the organization, or invited to it, neither works on the project nor is invited to it. */
+    private static final String LEFT = """
+            (exists (select from member m join account a on a.id = m.account_id
+                where m.organization_id = :organization and m.role in (:eligible)
+                  and not exists (select from collaborator c where c.organization_id = m.organization_id
+                    and c.project_id = :project and c.account_id = m.account_id)
+                  and not exists (select from invitation i where i.organization_id = m.organization_id
+                    and i.address = a.address and %s and %s))
+              or exists (select from invitation i where i.organization_id = :organization
+                and i.role in (:eligible) and %s and not %s))""".formatted(OPEN, OFFERED, OPEN, OFFERED);
 
     /**
      * One collaborator, as pages show them.
@@ -72,8 +90,15 @@ public record CollaboratorList(Keyset from) {
     /** Somebody who is in the project by their role in the organization. */
     public record Reaching(UUID account, String name, String email, AccessModel.Role role) {}
 
-    /** The first few collaborators, and how many more there are. */
-    public record Glance(List<Row> rows, long more) {}
+    /**
+     * Who is in a project beside its collaborators, or could be.
+     *
+     * @param anybody whether somebody is left to add
+     */
+    public record Around(List<Reaching> reaching, boolean anybody) {}
+
+    /** The first few collaborators, how many more there are, and whether anybody is left to add. */
+    public record Glance(List<Row> rows, long more, boolean anybody) {}
 
     public static CollaboratorList of(String page) {
         return new CollaboratorList(Keyset.parse(page));
@@ -81,7 +106,8 @@ public record CollaboratorList(Keyset from) {
 
     public static Glance glance(EntityManager database, Standing here) {
         var rows = rows(database, here, null, " order by c.sort_name, c.id limit " + GLANCE);
-        return new Glance(rows, rows.isEmpty() ? 0 : rows.get(0).crew().people() - rows.size());
+        return new Glance(
+                rows, rows.isEmpty() ? 0 : rows.get(0).crew().people() - rows.size(), anybody(database, here));
     }
 
     public Paged<Row> read(EntityManager database, Standing here) {
@@ -103,26 +129,61 @@ public record CollaboratorList(Keyset from) {
                 .findFirst();
     }
 
-    /** At most 50 people who are in every project by their role in the organization, by name. */
+    /** Who is around the collaborators: at most 50 people by their role in the organization, and whoever is left to add. */
     @SuppressWarnings("unchecked")
-    public static List<Reaching> reaching(EntityManager database, Standing here) {
+    public static Around around(EntityManager database, Standing here) {
         var roles = here.model().organizationRoles().stream()
                 .filter(here.model()::seesEveryProject)
                 .map(AccessModel.Role::key)
                 .toList();
-        if (roles.isEmpty()) return List.of();
-        List<Tuple> rows = database.createNativeQuery("""
-                        select m.account_id, a.name, a.email, m.role from member m join account a on a.id = m.account_id
-                        where m.organization_id = ?1 and m.role in (?2) order by m.sort_name, m.id limit\s""" + MOST_REACHING, Tuple.class)
-                .setParameter(1, here.organization())
-                .setParameter(2, roles)
-                .getResultList();
-        return rows.stream()
+        if (roles.isEmpty() && !isLimited(here)) return new Around(List.of(), true);
+        var query = database.createNativeQuery(
+                        """
+                        select r.account_id, r.name, r.email, r.role, %s as anybody from (select) x left join lateral
+                          (select m.account_id, a.name, a.email, m.role, m.sort_name, m.id from member m
+                            join account a on a.id = m.account_id
+                            where m.organization_id = :organization and m.role in (:reaching)
+                            order by m.sort_name, m.id limit %d) r on true
+                        order by r.sort_name, r.id""".formatted(isLimited(here) ? LEFT : "true", MOST_REACHING), Tuple.class)
+                .setParameter("organization", here.organization())
+                .setParameter("reaching", roles.isEmpty() ? List.of("") : roles);
+        if (isLimited(here)) {
+            query.setParameter("project", here.project().id()).setParameter("eligible", eligible(here.model()));
+        }
+        List<Tuple> rows = query.getResultList();
+        var reaching = rows.stream()
+                .filter(row -> row.get("account_id") != null)
                 .map(row -> new Reaching(
                         row.get("account_id", UUID.class),
                         row.get("name", String.class),
                         row.get("email", String.class),
                         here.roleOf(row.get("role", String.class))))
+                .toList();
+        return new Around(reaching, rows.get(0).get("anybody", Boolean.class));
+    }
+
+    /** Whether somebody can be added, for a page that shows nobody around. */
+    private static boolean anybody(EntityManager database, Standing here) {
+        if (!isLimited(here)) return true;
+        return (Boolean) database.createNativeQuery("select " + LEFT, Boolean.class)
+                .setParameter("organization", here.organization())
+                .setParameter("project", here.project().id())
+                .setParameter("eligible", eligible(here.model()))
+                .getSingleResult();
+    }
+
+    /** Whether the viewer adds people, and can run out of them: where nobody from outside works on projects (BM-17). */
+    private static boolean isLimited(Standing here) {
+        return !here.model().policies().externals()
+                && !here.project().isPublic()
+                && here.may(Permission.COLLABORATOR_INVITE);
+    }
+
+    /** The keys of the organization roles whose holders can be given a project role. */
+    private static List<String> eligible(AccessModel model) {
+        return model.organizationRoles().stream()
+                .filter(role -> model.projectRoles().stream().anyMatch(inProject -> model.isEligible(role, inProject)))
+                .map(AccessModel.Role::key)
                 .toList();
     }
 

@@ -10,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Access;
@@ -55,7 +54,7 @@ public class CollaboratorPages {
         static native TemplateInstance list(
                 Standing standing,
                 Paged<CollaboratorList.Row> page,
-                List<CollaboratorList.Reaching> reaching,
+                CollaboratorList.Around around,
                 Form form,
                 Problems problems);
 
@@ -154,7 +153,7 @@ public class CollaboratorPages {
         return Templates.list(
                 now,
                 CollaboratorList.of(page).read(database, now),
-                CollaboratorList.reaching(database, now),
+                CollaboratorList.around(database, now),
                 form,
                 problems);
     }

@@ -20,6 +20,52 @@ class CollaboratorTest extends RosterTest {
     // --- Whom one can add ---
 
     @Test
+    void where_outsiders_are_kept_out_the_form_is_there_only_as_long_as_somebody_is_left_to_add() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        for (var page : List.of(project(slug, rain), path(slug, rain))) {
+            var alone = ada.open(page);
+            assertThat(alone.page().select("form#add")).as(page).isEmpty();
+            assertThat(alone.text()).contains("Add a collaborator", "Nobody is left to add");
+            assertThat(alone.page().select("main a[href$=/invitations/new]")).isNotEmpty();
+        }
+        // Whom the organization has invited, a project can be offered to as well.
+        invite(ada, slug, "Cleo", "restricted-member");
+        assertThat(ada.open(path(slug, rain)).page().select("form#add")).isNotEmpty();
+
+        var cleo = accept(slug, "Cleo");
+        assertThat(ada.open(project(slug, rain)).page().select("form#add")).isNotEmpty();
+        // Once everybody is invited, there is nobody left; an offer that lapsed can be made again.
+        add(ada, slug, rain, address("Cleo"), "project-admin");
+        assertThat(ada.open(path(slug, rain)).page().select("form#add")).isEmpty();
+        sqlUpdate("update invitation set expires = now() where id = ?1", invitation(slug, "Cleo"));
+        assertThat(ada.open(path(slug, rain)).page().select("form#add")).isNotEmpty();
+
+        add(ada, slug, rain, address("Cleo"), "project-admin");
+        accept(slug, "Cleo");
+        // Cleo runs the project, but invites nobody to the organization.
+        var hers = cleo.open(path(slug, rain));
+        assertThat(hers.page().select("form#add")).isEmpty();
+        assertThat(hers.text()).contains("ask those who invite people to it");
+        assertThat(hers.page().select("main a[href$=/invitations/new]")).isEmpty();
+        // Who sends the form all the same is told at the field, as ever.
+        assertThat(add(ada, slug, rain, address("Nemo"), "project-read").problem("who"))
+                .contains("is not in the organization");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"owner-editor-viewer", "administrator-viewer", "admin-member-guest"})
+    void where_outsiders_work_on_projects_there_is_always_somebody_to_add(String model) {
+        var ada = signedIn("Ada");
+        var slug = found(ada, model);
+        var rain = createProject(ada, slug, "Rain");
+        assertThat(ada.open(path(slug, rain)).page().select("form#add")).isNotEmpty();
+
+        assertThat(ada.open(project(slug, rain)).page().select("form#add")).isNotEmpty();
+    }
+
+    @Test
     void nobody_is_in_a_project_before_they_agree() {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
