@@ -54,8 +54,10 @@ class JourneyTest extends RosterTest {
         dora.follow("Go to " + organization).look("overview of a member", organization);
 
         ada.follow("Members").look("members", "Members");
-        ada.follow("Change role of Dora").look("role of a member", "Change the role of Dora");
-        ada.choose("Admin").press("Change the role").look("members after a change", "Members");
+        ada.follow("Change the role of Dora").look("choosing the role of a member", "Members");
+        ada.page().getByLabel("Role of Dora").selectOption("Admin");
+        ada.press("Continue").look("role of a member", "Change the role of Dora");
+        ada.press("Change the role").look("members after a change", "Members");
         assertThat(ada.text()).contains("The role of Dora is now Admin");
         assertThat(RealMail.await(address("Dora"), 2).getSubject())
                 .isEqualTo("Your role in " + organization + " is now Admin");

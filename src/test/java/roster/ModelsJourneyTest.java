@@ -78,7 +78,9 @@ class ModelsJourneyTest extends RosterTest {
         dora.follow("Cold rooms").follow("Settings").look("project settings", "Settings of Cold rooms");
 
         ada.go("/organizations/" + slug + "/projects/rooftop/collaborators", 200);
-        ada.follow("Change role of Dora").look("role in a project", "Change the role of Dora in Rooftop");
+        ada.follow("Change the role of Dora")
+                .press("Continue")
+                .look("role in a project", "Change the role of Dora in Rooftop");
         ada.choose("Project developer")
                 .press("Change the role")
                 .look("collaborators after a change", "Collaborators of Rooftop");
@@ -110,7 +112,8 @@ class ModelsJourneyTest extends RosterTest {
         accept(slug, "Dora");
         window.go("/organizations/" + slug + "/projects/churn/collaborators", 200);
         window.look("collaborators with one from outside", "Collaborators of Churn");
-        window.follow("Change role of Dora").look("role of somebody from outside", "Change the role of Dora in Churn");
+        window.follow("Change the role of Dora").look("choosing a role in a project", "Collaborators of Churn");
+        window.press("Continue").look("role of somebody from outside", "Change the role of Dora in Churn");
         assertThat(window.text()).contains("Project owner is not offered");
         window.choose("Project editor").press("Change the role");
         assertThat(window.text()).contains("The last Project owner stays");

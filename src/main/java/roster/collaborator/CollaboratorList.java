@@ -13,8 +13,12 @@ import roster.member.Member;
 import roster.web.Keyset;
 import roster.web.Paged;
 
-/** What somebody asked a project's list of collaborators for: by name, from a place on. */
-public record CollaboratorList(Keyset from) {
+/**
+ * What somebody asked a project's list of collaborators for: by name, from a place on.
+ *
+ * @param edit the collaborator whose role is about to be chosen, or null
+ */
+public record CollaboratorList(Keyset from, UUID edit) {
     private static final int GLANCE = 8;
     private static final int MOST_REACHING = 50;
     private static final String SELECT = """
@@ -71,6 +75,13 @@ public record CollaboratorList(Keyset from) {
                     .orElse(null);
         }
 
+        /** The roles that the viewer can give this collaborator, most powerful first. */
+        public List<AccessModel.Role> choices(Standing viewer) {
+            return viewer.grantableInProject().stream()
+                    .filter(choice -> viewer.model().isEligible(member, choice))
+                    .toList();
+        }
+
         /** Why the viewer cannot end this collaboration, as a sentence; null if they can. */
         public String stays(Standing viewer) {
             return Collaborator.obstacle(viewer, role, isSelf(viewer))
@@ -100,8 +111,18 @@ public record CollaboratorList(Keyset from) {
     /** The first few collaborators, how many more there are, and whether anybody is left to add. */
     public record Glance(List<Row> rows, long more, boolean anybody) {}
 
-    public static CollaboratorList of(String page) {
-        return new CollaboratorList(Keyset.parse(page));
+    public static CollaboratorList of(String page, UUID edit) {
+        return new CollaboratorList(Keyset.parse(page), edit);
+    }
+
+    /** The address of this list, with another role about to be chosen for the collaborator. */
+    public String editing(Row row) {
+        return calm() + "&edit=" + row.id();
+    }
+
+    /** The address of this list, with no role about to be chosen. */
+    public String calm() {
+        return "?page=" + (from == null ? "" : from);
     }
 
     public static Glance glance(EntityManager database, Standing here) {

@@ -53,12 +53,13 @@ public class CollaboratorPages {
     static class Templates {
         static native TemplateInstance list(
                 Standing standing,
+                CollaboratorList asked,
                 Paged<CollaboratorList.Row> page,
                 CollaboratorList.Around around,
                 Form form,
                 Problems problems);
 
-        static native TemplateInstance role(Standing standing, CollaboratorList.Row row, String problem);
+        static native TemplateInstance role(Standing standing, CollaboratorList.Row row, String chosen, String problem);
 
         static native TemplateInstance removal(Standing standing, CollaboratorList.Row row);
     }
@@ -66,8 +67,8 @@ public class CollaboratorPages {
     @GET
     @Path("collaborators")
     @Needs(Permission.PROJECT_VIEW)
-    public Response list(@QueryParam("page") String page) {
-        return Answer.page(list(page, new Form("", "", ""), Problems.none()));
+    public Response list(@QueryParam("page") String page, @QueryParam("edit") UUID edit) {
+        return Answer.page(list(CollaboratorList.of(page, edit), new Form("", "", ""), Problems.none()));
     }
 
     @POST
@@ -81,14 +82,16 @@ public class CollaboratorPages {
                             + here.get().project().name() + ", and works on it as soon as they agree.");
                     return here.get().projectPath() + "/collaborators";
                 },
-                problems -> list(null, new Form(who, role, lasts), problems));
+                problems -> list(CollaboratorList.of(null, null), new Form(who, role, lasts), problems));
     }
 
     @GET
     @Path("collaborators/{collaborator}/role")
     @Needs(Permission.COLLABORATOR_MANAGE)
-    public Response role(UUID collaborator) {
-        return Answer.page(Templates.role(here.get(), row(collaborator), null));
+    public Response role(UUID collaborator, @QueryParam("role") String chosen) {
+        var row = row(collaborator);
+        return Answer.page(
+                Templates.role(here.get(), row, chosen == null ? row.role().key() : chosen, null));
     }
 
     @POST
@@ -106,7 +109,7 @@ public class CollaboratorPages {
                                     here.get().projectRoleOf(role).name()));
                     return here.get().projectPath() + "/collaborators";
                 },
-                problems -> Templates.role(here.get(), row(collaborator), problems.get("role")));
+                problems -> Templates.role(here.get(), row(collaborator), role, problems.get("role")));
     }
 
     @GET
@@ -148,14 +151,10 @@ public class CollaboratorPages {
         });
     }
 
-    private TemplateInstance list(String page, Form form, Problems problems) {
+    private TemplateInstance list(CollaboratorList asked, Form form, Problems problems) {
         var now = here.get();
         return Templates.list(
-                now,
-                CollaboratorList.of(page).read(database, now),
-                CollaboratorList.around(database, now),
-                form,
-                problems);
+                now, asked, asked.read(database, now), CollaboratorList.around(database, now), form, problems);
     }
 
     private CollaboratorList.Row row(UUID collaborator) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
+import roster.access.Permission;
 import roster.access.Standing;
 import roster.web.Keyset;
 import roster.web.Paged;
@@ -24,8 +25,9 @@ import roster.web.Text;
  * @param q part of a name, username or address; empty for all
  * @param role the key of a role; empty for all
  * @param sort the column
+ * @param edit the member whose role is about to be chosen, or null
  */
-record MemberList(String q, String role, Sort sort, Keyset from) {
+record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
 
     private static final String SELECT = """
             select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name,
@@ -95,6 +97,11 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
                     .orElse(null);
         }
 
+        /** Whether the viewer can give this member another role. */
+        public boolean isChangeable(Standing viewer) {
+            return viewer.may(Permission.MEMBER_MANAGE) && !isExternal(viewer) && obstacle(viewer) == null;
+        }
+
         public boolean isSelf(Standing viewer) {
             return account.equals(viewer.account());
         }
@@ -124,16 +131,31 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         return !q.isEmpty() || !role.isEmpty();
     }
 
-    /** The address of this list, with one thing different. */
+    /** The address of this list, with another role about to be chosen for the member. */
+    public String editing(Row row) {
+        return with("edit", row.id().toString(), place());
+    }
+
+    /** The address of this list, with no role about to be chosen. */
+    public String calm() {
+        return with("edit", "", place());
+    }
+
+    /** The address of this list from its beginning, with one thing different. */
     public String with(String name, String value) {
+        return with(name, value, "");
+    }
+
+    private String with(String name, String value, String page) {
         var query = new StringBuilder("?");
-        for (var part : List.of("q", "role", "sort", "page")) {
+        for (var part : List.of("q", "role", "sort", "page", "edit")) {
             var is = part.equals(name)
                     ? value
                     : switch (part) {
                         case "q" -> q;
                         case "role" -> role;
                         case "sort" -> sort.key;
+                        case "page" -> page;
                         default -> "";
                     };
             if (is.isEmpty() || part.equals("sort") && is.equals("name")) continue;
@@ -145,11 +167,11 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         return query.toString();
     }
 
-    static MemberList of(String q, String role, String sort, String page) {
+    static MemberList of(String q, String role, String sort, String page, UUID edit) {
         var by = Sort.of(sort);
         var from = Keyset.parse(page);
         if (from != null && by.time()) instant(from.key());
-        return new MemberList(q == null ? "" : q.strip(), role == null ? "" : role, by, from);
+        return new MemberList(q == null ? "" : q.strip(), role == null ? "" : role, by, from, edit);
     }
 
     /** The member of this id, if this organization has one. */
@@ -200,6 +222,10 @@ record MemberList(String q, String role, Sort sort, Keyset from) {
         }
         return ((List<Tuple>) query.getResultList())
                 .stream().map(row -> row(row, here)).toList();
+    }
+
+    private String place() {
+        return from == null ? "" : from.toString();
     }
 
     private String key(Row row) {

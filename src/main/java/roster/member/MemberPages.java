@@ -48,7 +48,7 @@ public class MemberPages {
     static class Templates {
         static native TemplateInstance list(Standing standing, MemberList asked, Paged<MemberList.Row> page);
 
-        static native TemplateInstance role(Standing standing, MemberList.Row row, String problem);
+        static native TemplateInstance role(Standing standing, MemberList.Row row, String chosen, String problem);
 
         static native TemplateInstance removal(
                 Standing standing, MemberList.Row row, Doors doors, Removal form, Problems problems);
@@ -64,16 +64,19 @@ public class MemberPages {
             @QueryParam("q") String q,
             @QueryParam("role") String role,
             @QueryParam("sort") String sort,
-            @QueryParam("page") String page) {
-        var asked = MemberList.of(q, role, sort, page);
+            @QueryParam("page") String page,
+            @QueryParam("edit") UUID edit) {
+        var asked = MemberList.of(q, role, sort, page, edit);
         return Answer.page(Templates.list(here.get(), asked, asked.read(database, here.get())));
     }
 
     @GET
     @Path("members/{member}/role")
     @Needs(Permission.MEMBER_MANAGE)
-    public Response role(UUID member) {
-        return Answer.page(Templates.role(here.get(), row(member), null));
+    public Response role(UUID member, @QueryParam("role") String chosen) {
+        var row = row(member);
+        return Answer.page(
+                Templates.role(here.get(), row, chosen == null ? row.role().key() : chosen, null));
     }
 
     @POST
@@ -96,7 +99,7 @@ public class MemberPages {
                             ? here.get().path()
                             : here.get().path() + "/members";
                 },
-                problems -> Templates.role(here.get(), row(member), problems.get("role")));
+                problems -> Templates.role(here.get(), row(member), role, problems.get("role")));
     }
 
     @GET

@@ -54,6 +54,28 @@ class CollaboratorTest extends RosterTest {
                 .contains("is not in the organization");
     }
 
+    @Test
+    void a_role_is_chosen_in_the_row_among_those_that_the_person_can_have() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var cleo = collaborate(ada, slug, rain, "Cleo", "project-viewer");
+        var row = "#collaborator-" + collaborator(slug, rain, "Cleo");
+        ada.open(path(slug, rain));
+        ada.open(ada.last()
+                .page()
+                .select(row + " a:contains(Change the role of Cleo)")
+                .first()
+                .absUrl("href"));
+        var form = ada.last().page().select(row + " form").first();
+        assertThat(form.select("option").eachAttr("value")).containsExactly("project-editor", "project-viewer");
+        assertThat(form.select("option[selected]").val()).isEqualTo("project-viewer");
+        var page = ada.open(form.attr("action") + "?role=project-editor").page();
+        assertThat(page.select("input[checked]").val()).isEqualTo("project-editor");
+        var edit = path(slug, rain) + "?edit=" + collaborator(slug, rain, "Cleo");
+        assertThat(cleo.open(edit).page().select("tbody form")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"owner-editor-viewer", "administrator-viewer", "admin-member-guest"})
     void where_outsiders_work_on_projects_there_is_always_somebody_to_add(String model) {
@@ -600,7 +622,7 @@ class CollaboratorTest extends RosterTest {
         var row = ada.open("/organizations/" + slug + "/members").page().select("#member-" + member(slug, "Cleo"));
         assertThat(row.select("th .badge").text()).isEqualTo("External");
         assertThat(row.select("td[data-label=Projects]").text()).isEqualTo("2");
-        assertThat(row.select("a[href$=/role]")).isEmpty();
+        assertThat(row.select("a[href*=edit=]")).isEmpty();
         assertThat(ada.open(path(slug, rain))
                         .page()
                         .select("#collaborator-" + collaborator(slug, rain, "Cleo") + " .badge")

@@ -344,7 +344,7 @@ class MemberTest extends RosterTest {
         ada.open(members(slug));
         for (var name : List.of("Ben", "Cleo")) {
             var row = row(ada, slug, name);
-            assertThat(controls(row)).containsExactly(path(slug, name, "role"), path(slug, name, "removal"));
+            assertThat(controls(row)).containsExactly("?edit=" + member(slug, name), path(slug, name, "removal"));
         }
         var own = row(ada, slug, "Ada");
         assertThat(controls(own)).isEmpty();
@@ -420,9 +420,9 @@ class MemberTest extends RosterTest {
         ben.open(members(slug));
         assertThat(controls(row(ben, slug, "Ada"))).isEmpty();
         assertThat(row(ben, slug, "Ada").text()).contains("The one Owner stays");
-        assertThat(ben.last().page().select("tbody a[href$=/role]")).hasSize(3);
+        assertThat(ben.last().page().select("tbody a[href*=edit=]")).hasSize(3);
         assertThat(controls(row(ben, slug, "Ben")))
-                .containsExactly(path(slug, "Ben", "role"), organization(slug) + "/membership/removal");
+                .containsExactly("?edit=" + member(slug, "Ben"), organization(slug) + "/membership/removal");
         assertThat(ben.open(path(slug, "Cleo", "role"))
                         .page()
                         .select("input[name=role]")
@@ -494,7 +494,7 @@ class MemberTest extends RosterTest {
         assertThat(owners(slug)).isEqualTo(3);
 
         ben.open(members(slug));
-        assertThat(controls(row(ben, slug, "Ada"))).contains(path(slug, "Ada", "role"));
+        assertThat(controls(row(ben, slug, "Ada"))).contains("?edit=" + member(slug, "Ada"));
         ben.open(path(slug, "Ada", "role"));
         ben.submit(path(slug, "Ada", "role"), Map.of("role", least));
         assertThat(role(slug, "Ada")).isEqualTo(least);
@@ -522,7 +522,22 @@ class MemberTest extends RosterTest {
         var ben = join(ada, slug, "Ben", least);
         var to = least.equals(middle) ? top : middle;
         ada.open(members(slug));
-        ada.open(row(ada, slug, "Ben").select("a[href$=/role]").first().absUrl("href"));
+        ada.open(row(ada, slug, "Ben")
+                .select("a:contains(Change the role of Ben)")
+                .first()
+                .absUrl("href"));
+        var chooser = row(ada, slug, "Ben").select("[data-label=Role] form").first();
+        assertThat(chooser.attr("method")).isEqualTo("get");
+        assertThat(chooser.select("label").text()).isEqualTo("Role of Ben");
+        assertThat(chooser.select("option").eachAttr("value")).containsExactlyElementsOf(given(model));
+        assertThat(chooser.select("option[selected]").val()).isEqualTo(least);
+        assertThat(ada.open(path(slug, "Ben", "role") + "?role=" + to)
+                        .page()
+                        .select("input[checked]")
+                        .val())
+                .isEqualTo(to);
+        assertThat(role(slug, "Ben")).as("nothing is changed yet").isEqualTo(least);
+        ada.open(path(slug, "Ben", "role"));
         assertThat(ada.last().title()).isEqualTo("Change the role of Ben");
         assertThat(ada.last().page().select("input[checked]").val()).isEqualTo(least);
         assertThat(ada.last().page().select("input[name=seen]").val()).isEqualTo(least);
@@ -537,6 +552,38 @@ class MemberTest extends RosterTest {
                         .first()
                         .text())
                 .isEqualTo(shown(ada, slug, "Ben"));
+    }
+
+    @Test
+    void a_role_is_chosen_in_the_row_with_the_list_as_it_was() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        var cleo = join(ada, slug, "Cleo", "member");
+        Crowd.fill(slug, "member", 60);
+        ada.open(members(slug) + "?q=e&sort=-since&role=member");
+        ada.open(ada.last().page().select("a[rel=next]").first().absUrl("href"));
+        var list = ada.last().address();
+        ada.open(ada.last().page().select("tbody a[href*=edit=]").first().absUrl("href"));
+        assertThat(ada.last().address().toString()).startsWith(list + "&edit=");
+        assertThat(ada.last().page().select("tbody form")).hasSize(1);
+        var cancel = ada.last().page().select("tbody form a").first().absUrl("href");
+        assertThat(cancel.replaceFirst("#.*", "")).isEqualTo(list.toString());
+        // Who may not change a role gets no form for it, whatever the address says.
+        for (var visitor : List.of(ben, cleo)) {
+            for (var edit : List.of(member(slug, "Ada"), UUID.randomUUID())) {
+                var page = visitor.open(members(slug) + "?edit=" + edit).page();
+                assertThat(page.select("tbody form")).isEmpty();
+            }
+        }
+        assertThat(cleo.open(members(slug) + "?edit=" + member(slug, "Ben"))
+                        .page()
+                        .select("tbody form"))
+                .isEmpty();
+        assertThat(ada.open(members(slug) + "?edit=x").status()).isEqualTo(404);
+        // A role that cannot be given is not chosen for anybody.
+        var odd = ada.open(path(slug, "Ben", "role") + "?role=owner");
+        assertThat(odd.page().select("input[checked]")).isEmpty();
     }
 
     @Test
@@ -560,7 +607,11 @@ class MemberTest extends RosterTest {
         var slug = found(ada, "admin-member-guest");
         var ben = join(ada, slug, "Ben", "admin");
         ben.open(members(slug));
-        ben.open(row(ben, slug, "Ben").select("a[href$=/role]").first().absUrl("href"));
+        ben.open(row(ben, slug, "Ben")
+                .select("a:contains(Change my role)")
+                .first()
+                .absUrl("href"));
+        ben.open(path(slug, "Ben", "role"));
         assertThat(ben.last().title()).isEqualTo("Change your own role");
         assertThat(ben.last().text()).contains("you cannot take them back yourself");
         assertThat(ben.last().page().select("input[checked]").val()).isEqualTo("admin");
