@@ -86,7 +86,8 @@ public class InvitationPages {
                 boolean more,
                 long left,
                 Term usual,
-                boolean mailOff);
+                boolean mailOff,
+                boolean founded);
     }
 
     @GET
@@ -113,24 +114,30 @@ public class InvitationPages {
     @GET
     @Path("new")
     @Needs(Permission.MEMBER_INVITE)
-    public Response form(@QueryParam("who") String who, @QueryParam("q") String q, @QueryParam("page") String page) {
+    public Response form(
+            @QueryParam("who") String who,
+            @QueryParam("q") String q,
+            @QueryParam("page") String page,
+            @QueryParam("founded") String founded) {
         var role = here.get().model().defaultRole().key();
         return Answer.page(form(
                 new Inviting.Form(who, role, "", List.of(), List.of()),
                 ProjectList.of(q, null, null, page),
-                Problems.none()));
+                Problems.none(),
+                founded != null));
     }
 
     @POST
     @Needs(Permission.MEMBER_INVITE)
-    public Response invite(@RestForm String emails, @BeanParam ContentPages.Fields fields) {
+    public Response invite(
+            @RestForm String emails, @BeanParam ContentPages.Fields fields, @RestForm String founded) {
         var form = fields.form(emails);
         return Answer.change(
                 () -> {
                     var batch = inviting.invite(here.get(), signedIn.get(), form);
                     return here.get().path() + "/invitations?batch=" + batch.id();
                 },
-                problems -> form(form, ProjectList.of(null, null, null, null), problems));
+                problems -> form(form, ProjectList.of(null, null, null, null), problems, founded != null));
     }
 
     @GET
@@ -189,7 +196,7 @@ public class InvitationPages {
     }
 
     /** The form offers those projects, of one page of them, to which the person could invite somebody. */
-    private TemplateInstance form(Inviting.Form form, ProjectList asked, Problems problems) {
+    private TemplateInstance form(Inviting.Form form, ProjectList asked, Problems problems, boolean founded) {
         var page = asked.read(database, here.get());
         var projects = page.rows().stream()
                 .map(ProjectList.Row::standing)
@@ -205,6 +212,7 @@ public class InvitationPages {
                 page.next() != null || page.previous() != null,
                 limits.left(here.get().organization(), here.get().account()),
                 inviting.usual(),
-                settings.mail() == Settings.Mail.OFF);
+                settings.mail() == Settings.Mail.OFF,
+                founded);
     }
 }

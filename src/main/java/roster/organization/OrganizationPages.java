@@ -74,8 +74,8 @@ public class OrganizationPages {
         return Answer.change(
                 () -> {
                     var path = "/organizations/" + Organization.found(signedIn.get(), form, models);
-                    flash.say("The organization is founded. Next: invite the people who belong to it.");
-                    return path;
+                    flash.say("The organization is founded.");
+                    return path + "/invitations/new?founded=yes";
                 },
                 problems -> Templates.founding(form, models.all(), problems));
     }

@@ -53,10 +53,13 @@ class OrganizationTest extends RosterTest {
         ada.open("/organizations/new");
         var answer = ada.submit("/organizations", Map.of("name", "Fine & Dandy", "slug", slug, "model", model));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.address().getPath()).isEqualTo("/organizations/" + slug);
-        assertThat(answer.title()).isEqualTo("Fine & Dandy");
-        assertThat(answer.text()).contains("The organization is founded.");
-        assertThat(answer.page().select("dd strong").first().text()).isEqualTo(name);
+        assertThat(answer.address().getPath()).isEqualTo("/organizations/" + slug + "/invitations/new");
+        assertThat(answer.text()).contains("The organization is founded.", "Step 2 of 2", "Fine & Dandy");
+        var skip = answer.page().select("main a:contains(Skip for now)").first();
+        var overview = ada.open(skip.absUrl("href"));
+        assertThat(overview.address().getPath()).isEqualTo("/organizations/" + slug);
+        assertThat(overview.title()).isEqualTo("Fine & Dandy");
+        assertThat(overview.page().select("dd strong").first().text()).isEqualTo(name);
         assertThat(sql("""
                 select concat(o.model, ' ', o.owners, ' ', m.role, ' ', m.granted_by, ' ',
                   (select count(*) from member x where x.organization_id = o.id))
@@ -66,6 +69,24 @@ class OrganizationTest extends RosterTest {
                         .select(".history li p")
                         .text())
                 .contains("founded Fine & Dandy", "Access model: ");
+    }
+
+    @Test
+    void the_second_step_of_founding_stays_that_while_something_is_wrong() {
+        var ada = signedIn("Ada");
+        var slug = "f-" + unique;
+        assertThat(ada.open("/organizations/new").text()).contains("Step 1 of 2");
+        var step = ada.submit("/organizations", Map.of("name", "Fine", "slug", slug, "model", "owner-editor-viewer"));
+        var wrong = ada.submit("/organizations/" + slug + "/invitations", Map.of("emails", "nobody", "role", "viewer"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.problem("emails")).isNotEmpty();
+        assertThat(wrong.text()).contains("Step 2 of 2", "Skip for now");
+        var sent = ada.submit(
+                "/organizations/" + slug + "/invitations", Map.of("emails", address("Dora"), "role", "viewer"));
+        assertThat(sent.text()).contains("One person was invited");
+        assertThat(step.text()).contains("Step 2 of 2");
+        assertThat(ada.open("/organizations/" + slug + "/invitations/new").text())
+                .doesNotContain("Step 2 of 2", "Skip for now");
     }
 
     @ParameterizedTest
@@ -83,15 +104,15 @@ class OrganizationTest extends RosterTest {
     void an_address_name_is_made_from_the_name(String name, String slug) {
         var answer = found(signedIn("Ada"), name + " " + unique, "", "single-owner");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.address().getPath()).isEqualTo("/organizations/" + slug + "-" + unique);
-        assertThat(answer.title()).isEqualTo(name + " " + unique);
+        assertThat(answer.address().getPath()).isEqualTo("/organizations/" + slug + "-" + unique + "/invitations/new");
+        assertThat(answer.text()).contains(name + " " + unique);
     }
 
     @Test
     void a_long_name_makes_an_address_name_of_40_characters() {
         var name = unique + " " + "Wonderful ".repeat(7) + "X";
         assertThat(found(signedIn("Ada"), name, "", "single-owner").address().getPath())
-                .isEqualTo("/organizations/" + unique + "-wonderful-wonderful-wonderful-w");
+                .isEqualTo("/organizations/" + unique + "-wonderful-wonderful-wonderful-w/invitations/new");
     }
 
     @ParameterizedTest
@@ -105,7 +126,7 @@ class OrganizationTest extends RosterTest {
         assertThat(answer.page().select("input[name=name]").val()).isEqualTo(name);
         assertThat(answer.page().select("input[checked]").val()).isEqualTo("owner-editor-viewer");
         var second = ada.submit("/organizations", Map.of("slug", "c-" + unique, "model", "owner-editor-viewer"));
-        assertThat(second.title()).isEqualTo(name);
+        assertThat(second.text()).contains("Step 2 of 2", name);
     }
 
     @ParameterizedTest
@@ -209,7 +230,7 @@ class OrganizationTest extends RosterTest {
                 List.of("東京", "x".repeat(80), "🦁".repeat(80), "👩‍🔬 Lab", "<b>&amp;\"'", "O’Neill – “fine”")) {
             var answer = found(ada, name, "n-" + unique + "-" + i++, "single-owner");
             assertThat(answer.status()).as(name).isEqualTo(200);
-            assertThat(answer.title()).isEqualTo(name);
+            assertThat(answer.text()).contains(name);
         }
     }
 
