@@ -156,6 +156,14 @@ public record Explanation(
         return projects.rows().stream().filter(row -> !row.choices().isEmpty()).toList();
     }
 
+    /** Whether the viewer can offer a role in the organization to this person, who only works on projects of it. */
+    public boolean isInvitable() {
+        return !person.isMember()
+                && grants.stream().allMatch(Grant::counts)
+                && viewer.may(Permission.MEMBER_INVITE)
+                && !viewer.grantable().isEmpty();
+    }
+
     public boolean isSelf() {
         return person.account().equals(viewer.account());
     }

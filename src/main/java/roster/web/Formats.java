@@ -1,6 +1,8 @@
 package roster.web;
 
 import io.quarkus.qute.TemplateExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** How pages write moments, a day and an hour in UTC, and how far away they are; and what they call fields. */
+/** How pages write moments, a day and an hour in UTC, and how far away they are; and what they call fields and addresses. */
 @TemplateExtension
 class Formats {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
@@ -48,6 +50,11 @@ class Formats {
                                         : null;
         if (words == null) return "just now";
         return span.isNegative() ? words + " ago" : "in " + words;
+    }
+
+    /** The text as the value of something in an address. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** What forms call the field of this name. */

@@ -50,6 +50,35 @@ class PeopleTest extends RosterTest {
     }
 
     @Test
+    void somebody_from_outside_is_invited_to_the_organization_from_their_page() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var ben = join(ada, slug, "Ben", "viewer");
+        var cleo = collaborate(ada, slug, rain, "Cleo+x", "project-editor");
+        var page = open(ada, slug, "Cleo+x");
+        assertThat(page.text()).contains("Nobody joins Org " + slug + " without agreeing");
+        var form = ada.open(inviting(page).first().absUrl("href"));
+        assertThat(form.page().select("#emails").first().wholeText().strip()).isEqualTo(address("Cleo+x"));
+        assertThat(inviting(ada.open("/organizations/" + slug + "/members"))).hasSize(1);
+        ada.open(form.address().toString());
+        ada.submit("/organizations/" + slug + "/invitations", java.util.Map.of("role", "viewer"));
+        assertThat(inviting(open(ada, slug, "Cleo+x"))).as("while that is open").isEmpty();
+        accept(slug, "Cleo+x");
+        assertThat(inviting(open(ada, slug, "Cleo+x"))).as("once a member").isEmpty();
+
+        collaborate(ada, slug, rain, "Dora", "project-viewer");
+        assertThat(inviting(open(ada, slug, "Dora"))).hasSize(1);
+        assertThat(inviting(open(ben, slug, "Dora")))
+                .as("for who may not invite")
+                .isEmpty();
+        assertThat(inviting(open(signedIn("Dora"), slug, "Dora")))
+                .as("for herself")
+                .isEmpty();
+        assertThat(inviting(open(cleo, slug, "Ben"))).as("for a member").isEmpty();
+    }
+
+    @Test
     void a_role_that_reaches_every_project_decides_over_a_smaller_one_in_it() {
         var ada = signedIn("Ada");
         var slug = found(ada, "administrator-viewer");
@@ -357,6 +386,10 @@ class PeopleTest extends RosterTest {
                 select action from audit_entry e join organization o on o.id = e.organization_id
                 where o.slug = ?1 and e.target_id = ?2 and action in ('COLLABORATOR_REMOVED', 'COLLABORATOR_ROLE_CHANGED')
                 order by 1""", slug, account("Eve"));
+    }
+
+    private static Elements inviting(Visitor.Answer answer) {
+        return answer.page().select("main a[href*=who=]");
     }
 
     private Visitor.Answer open(Visitor viewer, String slug, String name) {
