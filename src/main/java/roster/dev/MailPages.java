@@ -15,12 +15,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import roster.access.Open;
+import roster.account.Address;
 import roster.mail.Letters;
+import roster.mail.Outbox;
 import roster.web.Answer;
 
 /** The mails of development, newest first, as they were sent: text, HTML and links. No other build has this page. */
@@ -41,7 +45,15 @@ public class MailPages {
 
     @CheckedTemplate(basePath = "dev")
     static class Templates {
-        static native TemplateInstance mails(List<Sent> mails);
+        static native TemplateInstance mails(List<Sent> mails, List<Preview> previews);
+    }
+
+    /** A mail of one kind, about made-up people; no link in it opens anything. */
+    public record Preview(Outbox.Kind kind, String subject, String text) {
+        /** What stands in the address of the preview. */
+        public String key() {
+            return kind.name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** @param gone what became of a mail that is not shown: its invitation ended meanwhile; else null */
@@ -59,7 +71,33 @@ public class MailPages {
     @PermitAll
     @Open("Development only")
     public Response mails() {
-        return Answer.page(Templates.mails(rows("true").stream().map(this::sent).toList()));
+        var previews = Arrays.stream(Outbox.Kind.values())
+                .map(kind -> {
+                    var letter = sample(kind);
+                    return new Preview(kind, letter.getSubject(), letter.getText());
+                })
+                .toList();
+        return Answer.page(Templates.mails(rows("true").stream().map(this::sent).toList(), previews));
+    }
+
+    @GET
+    @Path("previews/{kind}")
+    @Produces(MediaType.TEXT_HTML)
+    @PermitAll
+    @Open("Development only")
+    public Response preview(String kind) {
+        return html(Arrays.stream(Outbox.Kind.values())
+                .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(kind))
+                .findFirst()
+                .map(this::sample));
+    }
+
+    private Mail sample(Outbox.Kind kind) {
+        return letters.letter(
+                kind,
+                Outbox.Facts.sample(),
+                "http://localhost/sample",
+                Address.parse("dora@example.org").orElseThrow());
     }
 
     @GET
@@ -68,7 +106,10 @@ public class MailPages {
     @PermitAll
     @Open("Development only")
     public Response html(UUID mail) {
-        var letter = rows("id = '" + mail + "'").stream().findFirst().flatMap(letters::write);
+        return html(rows("id = '" + mail + "'").stream().findFirst().flatMap(letters::write));
+    }
+
+    private Response html(Optional<Mail> letter) {
         // A mail brings its own style, as in a mail client; the pages' policy forbids that.
         request.response().headers().set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
         return Response.ok(letter.orElseThrow(NotFoundException::new).getHtml()).build();

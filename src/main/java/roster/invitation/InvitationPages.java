@@ -129,8 +129,7 @@ public class InvitationPages {
 
     @POST
     @Needs(Permission.MEMBER_INVITE)
-    public Response invite(
-            @RestForm String emails, @BeanParam ContentPages.Fields fields, @RestForm String founded) {
+    public Response invite(@RestForm String emails, @BeanParam ContentPages.Fields fields, @RestForm String founded) {
         var form = fields.form(emails);
         return Answer.change(
                 () -> {

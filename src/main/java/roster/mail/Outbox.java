@@ -141,6 +141,24 @@ public final class Outbox {
                     facts.getString("expires"));
         }
 
+        /** Made-up facts, for the previews of development and for whoever looks at all kinds of mail. */
+        public static Facts sample() {
+            return new Facts(
+                    "Meteorological Society of the Northern Islands",
+                    "meteorological-society",
+                    "Rain",
+                    "Ada Ånström",
+                    "ada@example.org",
+                    "Project editor",
+                    "Works on the contents of the project.",
+                    "Project viewer",
+                    List.of(
+                            "Rain: Project editor",
+                            "Snow and sleet of the northern islands: Project viewer, for 30 days"),
+                    "Good to have you with us.\nSee you on Monday.",
+                    Instant.now().plus(Duration.ofDays(7)).toString());
+        }
+
         private static Facts of(Standing place, Person actor) {
             var project = place.project() == null ? "" : place.project().name();
             return new Facts(
