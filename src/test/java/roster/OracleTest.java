@@ -317,7 +317,7 @@ class OracleTest extends RosterTest {
         private Move accept() {
             var who = invited();
             return new Move(who + " accepts", () -> oracle.accept(who), () -> offer(who)
-                    .ifPresent(offer -> desk.accept(offer, offer.invitation().generation, cast.get(who))));
+                    .ifPresent(offer -> desk.accept(offer, offer.invitation().revision, cast.get(who))));
         }
 
         private Move decline() {
