@@ -18,6 +18,8 @@ public enum AuditAction {
     PROJECT_PUBLISHED("Project made public", "made public the project"),
     PROJECT_MADE_PRIVATE("Project made private", "made private the project"),
     PROJECT_HANDED_OVER("Project handed over", "handed a project over to"),
+    PROJECT_TRANSFERRED("Project transferred", "gave to another organization the project"),
+    PROJECT_RECEIVED("Project received", "brought from another organization the project"),
     PROJECT_DELETED("Project deleted", "deleted the project"),
     COLLABORATOR_ROLE_CHANGED("Project role changed", "changed the project role of"),
     COLLABORATOR_REMOVED("Collaborator removed", "removed from a project"),

@@ -273,6 +273,31 @@ public class Collaborator {
         end(now, actor, find(now, now.project().collaborator()), AuditAction.COLLABORATOR_LEFT, access);
     }
 
+    /**
+     * Makes somebody run the project that the standing is about, whatever they were in it. The caller holds the lock, and
+     * has checked that they can.
+     */
+    public static void handOver(Standing there, Person actor, UUID heir) {
+        var role = there.model().creatorRole();
+        var person = Panache.getEntityManager().find(Account.class, heir);
+        var known = of(there, heir);
+        var was = known.map(c -> there.projectRoleOf(c.role)).orElse(null);
+        if (known.isEmpty()) {
+            join(there, there.project().id(), person.person(), role, Given.by(actor, "set"));
+        } else {
+            known.get().give(role, Given.by(actor, "set"));
+        }
+        write(
+                there,
+                AuditAction.PROJECT_HANDED_OVER,
+                actor,
+                person,
+                (was == null || was.equals(role) ? "" : was.name() + " → ") + role.name());
+        if (!heir.equals(actor.id())) {
+            Outbox.roleChanged(there, actor, person, role.equals(was) ? null : was, role);
+        }
+    }
+
     /** Ends every collaboration of the project, which is about to be deleted. The caller holds the lock. @return how many */
     public static int endAll(Standing now) {
         return endAllBut(now, null).size();

@@ -84,7 +84,9 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
                 : Optional.of(Departure.write(now, actor, person, target, doors, plan.kept()));
         for (var work : doors.projects()) {
             var heir = plan.successors().get(work.project());
-            if (heir != null) handOver(now, actor, work, heir, access);
+            if (heir == null) continue;
+            var there = access.standing(actor.id(), now.organization(), work.project());
+            Collaborator.handOver(now.in(there.orElseThrow().project()), actor, heir);
         }
         var ended = new ArrayList<String>();
         var stays = new ArrayList<String>();
@@ -125,32 +127,6 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
             Invitation.revokeTo(now, person.address, actor, "The person left or was removed");
         }
         Invitation.revokeUnfounded(now, person.id, actor, access);
-    }
-
-    /** Makes the heir who runs the project, whatever they were in it. */
-    private static void handOver(Standing now, Person actor, Doors.Work work, UUID heir, Access access) {
-        var role = now.model().creatorRole();
-        var person = Panache.getEntityManager().find(Account.class, heir);
-        var there = now.in(access.standing(actor.id(), now.organization(), work.project())
-                .orElseThrow()
-                .project());
-        var known = Collaborator.allOf(now, heir).stream()
-                .filter(c -> c.projectId.equals(work.project()))
-                .findFirst();
-        var was = known.map(c -> now.projectRoleOf(c.role)).orElse(null);
-        if (known.isEmpty()) {
-            Collaborator.join(now, work.project(), person.person(), role, Given.by(actor, "set"));
-        } else {
-            known.get().give(role, Given.by(actor, "set"));
-        }
-        Audit.write(
-                now.organization(),
-                AuditAction.PROJECT_HANDED_OVER,
-                actor,
-                heir,
-                person.label(),
-                "Project " + work.name() + ". " + (was == null ? "" : was.name() + " → ") + role.name());
-        if (!heir.equals(actor.id())) Outbox.roleChanged(there, actor, person, was, role);
     }
 
     private Plan plan(Standing now, Doors doors, boolean self) {

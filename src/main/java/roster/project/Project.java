@@ -94,9 +94,7 @@ public class Project {
         problems.stop();
 
         var now = access.lock(before, Permission.PROJECT_CREATE);
-        now.model().policies().mostProjects().filter(most -> count(now) >= most).ifPresent(most -> {
-            throw new Conflict("An organization has at most " + most + " projects, and this one has them all.");
-        });
+        needRoom(now);
         project.insert(now, creator);
         Collaborator.join(now, project.id, creator, now.model().creatorRole(), Given.as("as creator"));
         project.write(AuditAction.PROJECT_CREATED, creator, project.isPublic ? "Public" : "");
@@ -185,6 +183,42 @@ public class Project {
                 people == 1 ? "One person worked on it" : people + " people worked on it");
     }
 
+    /** @throws Conflict if the organization has as many projects as its model allows (BM-20). The caller holds the lock */
+    static void needRoom(Standing now) {
+        now.model().policies().mostProjects().filter(most -> count(now) >= most).ifPresent(most -> {
+            throw new Conflict("An organization has at most " + most + " projects, and this one has them all.");
+        });
+    }
+
+    /**
+     * Takes this project out of its organization, with all that hangs on it, and puts it as a private one into another.
+     * The caller holds the locks of both.
+     *
+     * @throws Problems.Invalid if the slug is taken there
+     */
+    void moveTo(Standing there, String slug) {
+        var database = Panache.getEntityManager();
+        database.flush();
+        needFree(there.organization(), slug);
+        database.createNativeQuery("delete from collaborator where organization_id = ?1 and project_id = ?2")
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .executeUpdate();
+        database.createNativeQuery("delete from project where organization_id = ?1 and id = ?2")
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .executeUpdate();
+        // Nothing that is read from here on is a row of before.
+        database.clear();
+        organizationId = there.organization();
+        this.slug = slug;
+        isPublic = false;
+        revision++;
+        index();
+        database.persist(this);
+        database.flush();
+    }
+
     /** The tags as a form shows them. */
     public static String joined(List<String> tags) {
         return String.join(", ", tags);
@@ -234,14 +268,19 @@ public class Project {
         this.creator = creator.label();
         created = Instant.now();
         index();
+        needFree(organizationId, slug);
         var database = Panache.getEntityManager();
-        var taken = database.createQuery("select 1 from Project where organizationId = ?1 and slug = ?2", Integer.class)
-                .setParameter(1, organizationId)
+        database.persist(this);
+        database.flush();
+    }
+
+    private static void needFree(UUID organization, String slug) {
+        var taken = Panache.getEntityManager()
+                .createQuery("select 1 from Project where organizationId = ?1 and slug = ?2", Integer.class)
+                .setParameter(1, organization)
                 .setParameter(2, slug)
                 .getResultList();
         if (!taken.isEmpty()) throw Slug.taken(slug);
-        database.persist(this);
-        database.flush();
     }
 
     private void index() {

@@ -69,6 +69,9 @@ class Formats {
             case "who" -> "Person";
             case "confirm" -> "Confirmation";
             case "account" -> "Next owner";
+            case "heir" -> "Who runs it then";
+            case "then" -> "Your own role";
+            case "to" -> "Organization";
             default -> field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
         };
     }

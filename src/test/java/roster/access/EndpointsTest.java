@@ -142,6 +142,12 @@ class EndpointsTest extends RosterTest {
                     "POST /organizations/{org}/projects/{project}/deletion",
                     s -> new Form(s.ada, "confirm", s.ids.get("project"))),
             change(
+                    "POST /organizations/{org}/projects/{project}/transfer",
+                    s -> new Form(s.ada, "heir", s.eves, "then", "stay")),
+            change(
+                    "POST /organizations/{org}/projects/{project}/transfer/organization",
+                    s -> new Form(s.ada, "to", s.elsewhere(), "slug", "rain", "confirm", s.ids.get("project"))),
+            change(
                     "POST /organizations/{org}/projects/{project}/collaborators",
                     s -> new Form(s.ada, "who", s.bens, "role", "project-read")),
             change(
@@ -246,6 +252,11 @@ class EndpointsTest extends RosterTest {
             ids.put("account", account("Ben" + number).toString());
             ids.put("project", rain);
             ids.put("collaborator", collaborator(slug, rain, "Eve" + number).toString());
+        }
+
+        /** Another organization of Ada's, of the same model. */
+        String elsewhere() {
+            return found(ada, "single-owner");
         }
 
         void expire() {

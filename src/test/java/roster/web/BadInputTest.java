@@ -90,6 +90,7 @@ class BadInputTest extends RosterTest {
     private Visitor ada;
     private Visitor dora;
     private String slug;
+    private String elsewhere;
 
     @BeforeEach
     void ada_founds_and_invites() {
@@ -99,6 +100,8 @@ class BadInputTest extends RosterTest {
         invite(ada, slug, "Dora", "member");
         dora = signedIn("Dora");
         createProject(ada, slug, "Rain");
+        join(ada, slug, "Flo", "member", "rain", "project-read");
+        elsewhere = found(ada, "single-owner");
     }
 
     private List<Form> forms() {
@@ -165,6 +168,19 @@ class BadInputTest extends RosterTest {
                         home + "/members/" + member(slug, "Ben") + "/role",
                         Map.of("role", "admin"),
                         new Field("role", Kind.CHOICE)),
+                new Form(
+                        ada,
+                        home + "/projects/rain/transfer",
+                        Map.of("heir", account("Flo").toString(), "then", "stay"),
+                        new Field("heir", Kind.CHOICE),
+                        new Field("then", Kind.CHOICE)),
+                new Form(
+                        ada,
+                        home + "/projects/rain/transfer/organization",
+                        Map.of("to", elsewhere, "slug", "rain", "confirm", "rain"),
+                        new Field("to", Kind.CHOICE),
+                        new Field("slug", Kind.SLUG),
+                        new Field("confirm", Kind.EXACT)),
                 new Form(ada, home + "/deletion", Map.of("confirm", slug), new Field("confirm", Kind.EXACT)),
                 new Form(
                         ada,
@@ -404,12 +420,13 @@ class BadInputTest extends RosterTest {
     void odd_queries_find_nothing_and_break_nothing() {
         var home = "/organizations/" + slug;
         var places = new LinkedHashMap<String, List<String>>();
-        places.put(home + "/members", List.of("q", "role", "sort", "page"));
+        places.put(home + "/members", List.of("q", "role", "sort", "page", "edit"));
         places.put(home + "/invitations", List.of("state", "batch", "page"));
         places.put(home + "/departures", List.of("page"));
         places.put(home + "/audit", List.of("who", "action", "page"));
         places.put(home + "/projects", List.of("q", "visibility", "tag", "page"));
-        places.put(home + "/projects/rain/collaborators", List.of("page"));
+        places.put(home + "/projects/rain/collaborators", List.of("page", "edit"));
+        places.put(home + "/projects/rain/transfer", List.of("to"));
         places.put(home + "/projects/rain/invitations", List.of("state", "page"));
         places.put(home + "/invitations/new", List.of("q", "page"));
         places.put(home + "/access", List.of("compare", "with", "model"));
