@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,10 +19,20 @@ import roster.web.Keyset;
 /** The one place that decides who may do what, and explains it. Permissions are read fresh for each decision. */
 @ApplicationScoped
 public class Access {
+    /** The condition, in SQL, of a grant, a row of {@code member} or {@code collaborator}, that has not come to its end. */
+    public static final String LASTING = "(%1$s.ends is null or %1$s.ends > now())";
+
+    /** What to select, in SQL, from {@code member m} for {@link #present}. */
+    public static final String PRESENT = """
+            m.role, m.ends <= now() as over, array(select x.role from collaborator x
+              where x.organization_id = m.organization_id and x.account_id = m.account_id and %s
+              limit case when m.ends <= now() then cast(null as bigint) else 1 end) as works""".formatted(LASTING.formatted("x"));
+
     private static final Duration SEEN_EVERY = Duration.ofMinutes(10);
     private static final String STANDING = """
             select o.id, o.slug, o.name, o.description, o.created, o.owners, o.revision, o.project_for_joiners, o.model,
-              m.id as member, m.account_id, m.role, m.since, m.last_seen%s
+              m.id as member, m.account_id, m.since, m.last_seen, """ + PRESENT + """
+            %s
             from organization o join member m on m.organization_id = o.id and m.account_id = ?1%s
             where %s""";
     private static final String PROJECT = """
@@ -30,7 +41,8 @@ public class Access {
               c.id as collaborator, c.role as project_role""";
     private static final String JOIN = """
              join project p on p.organization_id = o.id and %s
-            left join collaborator c on c.organization_id = o.id and c.project_id = p.id and c.account_id = ?1""";
+            left join collaborator c on c.organization_id = o.id and c.project_id = p.id and c.account_id = ?1
+              and\s""" + LASTING.formatted("c");
 
     private final EntityManager database;
     private final AccessModels models;
@@ -226,10 +238,40 @@ public class Access {
         if (rows.isEmpty()) return Optional.empty();
         var row = (Tuple) rows.get(0);
         var model = models.get(row.get("model", String.class));
-        return Optional.of(standing(row, model, inProject ? project(row, model) : null));
+        return present(model, row)
+                .map(role -> standing(row, model, role, inProject ? project(row, model, role) : null));
     }
 
-    private static Standing standing(Tuple row, AccessModel model, ProjectStanding project) {
+    /**
+     * The role in the organization that counts at this moment, by a row that {@link #PRESENT} was selected from. A role that
+     * is over counts no more, whether its row is gone yet or not: then the person is somebody from outside, if they still
+     * work on a project as somebody from outside can, or else nobody. Nor is anybody from outside who works on nothing.
+     */
+    public static Optional<AccessModel.Role> present(AccessModel model, Tuple row) {
+        var role = model.organizationRole(row.get("role", String.class)).orElseThrow();
+        var over = Boolean.TRUE.equals(row.get("over", Boolean.class));
+        if (!over && !model.isOutsider(role)) return Optional.of(role);
+        return Arrays.stream(row.get("works", String[].class)).anyMatch(key -> counts(model, key, over))
+                ? model.outsiderRole()
+                : Optional.empty();
+    }
+
+    private static boolean counts(AccessModel model, String projectRole, boolean over) {
+        return !over
+                || model.projectRole(projectRole)
+                        .filter(model::isEligibleFromOutside)
+                        .isPresent();
+    }
+
+    /** The role of a collaboration as it counts for somebody who is this in the organization, or null. */
+    static AccessModel.Role present(AccessModel model, AccessModel.Role member, String key) {
+        return Optional.ofNullable(key)
+                .map(k -> model.projectRole(k).orElseThrow())
+                .filter(role -> !model.isOutsider(member) || model.isEligibleFromOutside(role))
+                .orElse(null);
+    }
+
+    private static Standing standing(Tuple row, AccessModel model, AccessModel.Role role, ProjectStanding project) {
         return new Standing(
                 row.get("id", UUID.class),
                 row.get("slug", String.class),
@@ -242,13 +284,14 @@ public class Access {
                 model,
                 row.get("account_id", UUID.class),
                 row.get("member", UUID.class),
-                model.organizationRole(row.get("role", String.class)).orElseThrow(),
+                role,
                 row.get("since", Instant.class),
                 row.get("last_seen", Instant.class),
                 project);
     }
 
-    private static ProjectStanding project(Tuple row, AccessModel model) {
+    private static ProjectStanding project(Tuple row, AccessModel model, AccessModel.Role member) {
+        var role = present(model, member, row.get("project_role", String.class));
         return new ProjectStanding(
                 row.get("project", UUID.class),
                 row.get("project_slug", String.class),
@@ -260,9 +303,7 @@ public class Access {
                 row.get("creator", String.class),
                 row.get("project_created", Instant.class),
                 row.get("project_revision", Integer.class),
-                row.get("collaborator", UUID.class),
-                Optional.ofNullable(row.get("project_role", String.class))
-                        .map(key -> model.projectRole(key).orElseThrow())
-                        .orElse(null));
+                role == null ? null : row.get("collaborator", UUID.class),
+                role);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import roster.collaborator.Collaborator;
+import roster.member.EndedGrant;
+import roster.member.Member;
 import roster.web.Keyset;
 import roster.web.Paged;
 
@@ -20,6 +23,7 @@ import roster.web.Paged;
  *
  * @param person what it is about: the person's own standing
  * @param grants what they are in the organization, and what they are offered
+ * @param ended what they had until it came to its end, newest first, at most 50
  * @param kept in how many projects they could stay without being a member
  */
 public record Explanation(
@@ -30,28 +34,40 @@ public record Explanation(
         String email,
         List<Grant> grants,
         long kept,
-        Paged<InProject> projects) {
+        Paged<InProject> projects,
+        List<EndedGrant> ended) {
 
     private static final String LIVE = """
             i.accepted is null and i.declined is null and i.revoked is null and i.dismissed is null and i.expires > now()""";
-    private static final String SUBJECT = """
-            select m.id as member, m.account_id, m.role, m.since, m.granted, m.granted_by, m.last_seen, a.name, a.username, a.email,
+    private static final String SUBJECT =
+            """
+            select m.id as member, m.account_id, m.since, m.granted, m.granted_by, m.ends, m.last_seen, a.name, a.username, a.email,
+              """ + Access.PRESENT + """
+            ,
               i.role as offered, i.created as offered_at, g.name as offered_by,
               (select count(*) from collaborator c where c.organization_id = m.organization_id
-                and c.account_id = m.account_id and c.role in (:outside)) as kept
+                and c.account_id = m.account_id and c.role in (:outside) and\s""" + Access.LASTING.formatted("c") + """
+              ) as kept,
+              """ + EndedGrant.OF_PERSON + """
+               as ended
             from member m join account a on a.id = m.account_id
             left join invitation i on i.organization_id = m.organization_id and i.address = a.address and a.email_verified
               and\s""" + LIVE + """
 
             left join account g on g.id = i.inviter_id
             where m.organization_id = :organization and m.account_id = :person""";
-    private static final String PROJECTS = """
+    private static final String PROJECTS =
+            """
             select p.id, p.slug, p.name, p.public, p.creator_id, p.creator, p.created, p.revision, p.sort_name,
-              c.id as collaborator, c.role, c.granted, c.granted_by, v.id as viewer, v.role as viewer_role,
+              c.id as collaborator, c.role, c.granted, c.granted_by, c.ends, v.id as viewer, v.role as viewer_role,
               o.role as offered, o.created as offered_at, o.name as offered_by
             from project p
             left join collaborator c on c.organization_id = p.organization_id and c.project_id = p.id and c.account_id = :person
+              and\s""" + Access.LASTING.formatted("c") + """
+
             left join collaborator v on v.organization_id = p.organization_id and v.project_id = p.id and v.account_id = :viewer
+              and\s""" + Access.LASTING.formatted("v") + """
+
             left join (select ip.project_id, ip.role, i.created, g.name from account a
                 join invitation i on i.organization_id = :organization and i.address = a.address and a.email_verified
                 join invitation_project ip on ip.organization_id = i.organization_id and ip.invitation_id = i.id
@@ -85,6 +101,15 @@ public record Explanation(
                     .filter(other -> viewer.model().isEligible(person.role(), other))
                     .toList();
             return viewer.canChange(role) && choices.contains(role) ? choices : List.of();
+        }
+
+        /** Whether the viewer could change when the person's own role in the project ends. */
+        public boolean isEndable() {
+            return isOpen()
+                    && project().role() != null
+                    && Collaborator.endObstacle(
+                                    viewer, project().role(), person.account().equals(viewer.account()))
+                            .isEmpty();
         }
 
         /** The grant whose rights include those of all others; null if there is none. */
@@ -164,6 +189,11 @@ public record Explanation(
                 && !viewer.grantable().isEmpty();
     }
 
+    /** Whether the viewer could change when the person's role in the organization ends. */
+    public boolean isEndable() {
+        return Member.endObstacle(viewer, person.role(), isSelf()).isEmpty();
+    }
+
     public boolean isSelf() {
         return person.account().equals(viewer.account());
     }
@@ -197,13 +227,15 @@ public record Explanation(
                 .setParameter("organization", viewer.organization())
                 .setParameter("person", account)
                 .setParameter("outside", outside)
+                .setParameter("viewer", viewer.account())
+                .setParameter("outsider", EndedGrant.outsider(viewer.model()))
                 .getResultList();
         if (rows.isEmpty()) throw new NotFoundException();
         var row = (Tuple) rows.get(0);
         var person = viewer.other(
                 account,
                 row.get("member", UUID.class),
-                viewer.roleOf(row.get("role", String.class)),
+                Access.present(viewer.model(), row).orElseThrow(NotFoundException::new),
                 row.get("since", Instant.class),
                 row.get("last_seen", Instant.class));
         var membership = new Grant(
@@ -211,7 +243,8 @@ public record Explanation(
                 person.role(),
                 person.role(),
                 row.get("granted_by", String.class),
-                row.get("granted", Instant.class));
+                row.get("granted", Instant.class),
+                row.get("ends", Instant.class));
         var grants = new ArrayList<Grant>();
         if (person.isMember()) grants.add(membership);
         if (self || viewer.may(Permission.MEMBER_INVITE) || viewer.may(Permission.MEMBER_MANAGE)) {
@@ -225,7 +258,8 @@ public record Explanation(
                 row.get("email", String.class),
                 grants,
                 row.get("kept", Long.class),
-                projects(database, viewer, person, membership, from));
+                projects(database, viewer, person, membership, from),
+                EndedGrant.of(row.get("ended", String.class), viewer));
     }
 
     @SuppressWarnings("unchecked")
@@ -275,7 +309,7 @@ public record Explanation(
     }
 
     private static InProject project(Tuple row, Standing viewer, Standing person, Grant membership) {
-        var there = person.in(project(row, person.model(), "collaborator", "role"));
+        var there = person.in(project(row, person, "collaborator", "role"));
         var grants = new ArrayList<Grant>();
         there.held().forEach((source, role) -> {
             switch (source) {
@@ -286,12 +320,13 @@ public record Explanation(
                             role,
                             role,
                             row.get("granted_by", String.class),
-                            row.get("granted", Instant.class)));
-                default -> grants.add(new Grant(source, role, role, null, null));
+                            row.get("granted", Instant.class),
+                            row.get("ends", Instant.class)));
+                default -> grants.add(new Grant(source, role, role, null, null, null));
             }
         });
         offered(row, person.model()::projectRole).ifPresent(grants::add);
-        var seen = viewer.in(project(row, viewer.model(), "viewer", "viewer_role"));
+        var seen = viewer.in(project(row, viewer, "viewer", "viewer_role"));
         return new InProject(there, seen, grants, row.get("sort_name", String.class));
     }
 
@@ -304,7 +339,8 @@ public record Explanation(
                         role,
                         model.inEveryProject(role).orElse(role),
                         membership.grantedBy(),
-                        membership.since()))
+                        membership.since(),
+                        membership.ends()))
                 : Optional.empty();
     }
 
@@ -316,11 +352,13 @@ public record Explanation(
                         role,
                         role,
                         "invited by " + row.get("offered_by", String.class),
-                        row.get("offered_at", Instant.class)));
+                        row.get("offered_at", Instant.class),
+                        null));
     }
 
     /** The project, without what only those who see it may know. */
-    private static ProjectStanding project(Tuple row, AccessModel model, String id, String role) {
+    private static ProjectStanding project(Tuple row, Standing whose, String id, String key) {
+        var role = Access.present(whose.model(), whose.role(), row.get(key, String.class));
         return new ProjectStanding(
                 row.get("id", UUID.class),
                 row.get("slug", String.class),
@@ -332,9 +370,7 @@ public record Explanation(
                 row.get("creator", String.class),
                 row.get("created", Instant.class),
                 row.get("revision", Integer.class),
-                row.get(id, UUID.class),
-                Optional.ofNullable(row.get(role, String.class))
-                        .map(key -> model.projectRole(key).orElseThrow())
-                        .orElse(null));
+                role == null ? null : row.get(id, UUID.class),
+                role);
     }
 }

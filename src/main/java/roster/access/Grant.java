@@ -10,8 +10,10 @@ import java.util.Locale;
  * @param role what it makes them here: the same, or the project role that a role in the organization brings in every project
  * @param grantedBy who gave it, in words, or null where a rule gives it
  * @param since when it was given, or null where a rule gives it
+ * @param ends when it ends by itself, or null
  */
-public record Grant(Source source, AccessModel.Role held, AccessModel.Role role, String grantedBy, Instant since) {
+public record Grant(
+        Source source, AccessModel.Role held, AccessModel.Role role, String grantedBy, Instant since, Instant ends) {
 
     /** Where access comes from. */
     public enum Source {

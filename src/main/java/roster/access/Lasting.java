@@ -2,6 +2,7 @@ package roster.access;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import roster.web.Conflict;
 import roster.web.Problems;
 
 /**
@@ -24,6 +26,8 @@ public record Lasting(LocalDate until, int days) {
 
     private static final int MOST_DAYS = 3650;
     private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3}) ?(d|days?)?");
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     /** Reads nothing, {@code 2027-03-31}, {@code 30}, {@code 30d} or {@code 30 days}; nothing if the text is none of them. */
@@ -54,6 +58,70 @@ public record Lasting(LocalDate until, int days) {
             problems.add(field, "Choose a day within the next ten years, or leave it empty.");
         }
         return read.orElse(ALWAYS);
+    }
+
+    /** The same for an end that counts from now, as a row keeps it: null for none. @throws Problems.Invalid if it is wrong */
+    public static Instant readEnd(String text) {
+        var problems = Problems.none();
+        var lasting = read(problems, "lasts", text);
+        problems.stop();
+        return lasting.ends(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * What the form of an end holds.
+     *
+     * @param lasts as typed
+     * @param seen the end that it showed, for {@link #needSeen}
+     */
+    public record Form(String lasts, String seen) {
+        public static Form of(Instant ends) {
+            return new Form(typed(ends), Lasting.seen(ends));
+        }
+    }
+
+    /** What is now true of an end, to stand after what it is the end of. */
+    public static String becomes(Instant ends) {
+        return ends == null ? "no longer ends by itself" : "ends after " + day(ends);
+    }
+
+    /** An end in words, to stand after "until": its last day, if it is the end of a day, or the moment. */
+    public static String day(Instant ends) {
+        var time = ends.atOffset(ZoneOffset.UTC);
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? DAY.format(time.minusDays(1)) : MOMENT.format(time);
+    }
+
+    /** An end as a form holds it: its last day; empty for none. */
+    public static String typed(Instant ends) {
+        return ends == null
+                ? ""
+                : ends.minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    /** What the history says of a change. */
+    public static String change(Instant was, Instant is) {
+        return sentence(was) + " → " + sentence(is);
+    }
+
+    /** What a form says of the end that it shows, for {@link #needSeen}. */
+    public static String seen(Instant ends) {
+        return ends == null ? "none" : ends.toString();
+    }
+
+    /**
+     * Stops a change of an end that was chosen on a page older than another change.
+     *
+     * @param person the name of whose access it is
+     * @param seen what the page showed, or null if it does not say
+     * @throws Conflict with what holds now
+     */
+    public static void needSeen(String person, String seen, Instant is) {
+        if (seen == null || seen.isEmpty() || seen.equals(seen(is))) return;
+        throw new Conflict("Somebody was faster: the access of %s now lasts %s.".formatted(person, sentence(is)));
+    }
+
+    private static String sentence(Instant ends) {
+        return ends == null ? "without an end" : "until " + day(ends);
     }
 
     public boolean isLimited() {

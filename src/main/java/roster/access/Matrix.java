@@ -57,7 +57,8 @@ record Matrix(List<Role> organization, List<Role> project, List<Section> section
     static Map<String, String> own(Standing viewer, EntityManager database) {
         var own = new HashMap<String, String>();
         ((List<String>) database.createNativeQuery(
-                                "select distinct role from collaborator where organization_id = ?1 and account_id = ?2",
+                                "select distinct role from collaborator c where organization_id = ?1 and account_id = ?2 and "
+                                        + Access.LASTING.formatted("c"),
                                 String.class)
                         .setParameter(1, viewer.organization())
                         .setParameter(2, viewer.account())

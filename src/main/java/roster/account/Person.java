@@ -11,6 +11,9 @@ import java.util.UUID;
 public record Person(
         UUID id, String name, String username, String email, Optional<String> address, boolean emailVerified) {
 
+    /** The program itself, which does what nobody has to ask for; it has no account. */
+    public static final Person ROSTER = new Person(null, "Roster", "", "", Optional.empty(), false);
+
     /** The address this person has proved to own, normalized. */
     public Optional<String> verifiedAddress() {
         return emailVerified ? address : Optional.empty();

@@ -9,6 +9,7 @@ import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -16,6 +17,7 @@ import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Given;
+import roster.access.Lasting;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -25,6 +27,7 @@ import roster.audit.Audit;
 import roster.audit.AuditAction;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
+import roster.member.Ending;
 import roster.member.Member;
 import roster.web.Conflict;
 import roster.web.Problems;
@@ -69,44 +72,72 @@ public class Collaborator {
     public String search;
 
     /**
+     * The condition, in SQL, that a collaboration {@code c} of a member {@code m} does not come to its end by itself, nor
+     * with the role in the organization: who is left from outside keeps the roles that people from outside can have.
+     */
+    public static final String STAYING = "(c.ends is null and (m.ends is null or c.role in (:outside)))";
+
+    /**
      * How many work on a project through a collaboration.
      *
      * @param people all of them
-     * @param running those whose role lets them decide who works on it
+     * @param staying those whose access does not come to its end by itself; nobody else is counted on
+     * @param running those of them whose role lets them decide who works on it
      */
-    public record Crew(long people, long running) {
+    public record Crew(long people, long staying, long running) {
+        /** What to select, in SQL, from {@code collaborator c join member m}; {@code :running} and {@code :outside} are roles. */
+        public static final String COUNTS = """
+                count(*) as people, count(*) filter (where %1$s) as staying,
+                count(*) filter (where c.role in (:running) and %1$s) as running""".formatted(STAYING);
+
+        /** Reads the counts. */
+        public static Crew of(Tuple row) {
+            return new Crew(
+                    row.get("people", Long.class), row.get("staying", Long.class), row.get("running", Long.class));
+        }
 
         /** The crew of the project that the standing is about. */
         public static Crew of(Standing here) {
             var row = (Tuple) Panache.getEntityManager()
                     .createNativeQuery("""
-                            select count(*) as people, count(*) filter (where role in (?3)) as running
-                            from collaborator where organization_id = ?1 and project_id = ?2""", Tuple.class)
-                    .setParameter(1, here.organization())
-                    .setParameter(2, here.project().id())
-                    .setParameter(3, Collaborator.running(here.model()))
+                            select %s from collaborator c
+                            join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
+                            where c.organization_id = :organization and c.project_id = :project and %s""".formatted(COUNTS, Access.LASTING.formatted("c")), Tuple.class)
+                    .setParameter("organization", here.organization())
+                    .setParameter("project", here.project().id())
+                    .setParameter("running", Collaborator.running(here.model()))
+                    .setParameter("outside", Collaborator.outside(here.model()))
                     .getSingleResult();
-            return new Crew(row.get("people", Long.class), row.get("running", Long.class));
+            return of(row);
         }
 
-        /** Why somebody with this role cannot go, as a sentence; null if the project does without them. */
-        public String needs(AccessModel model, AccessModel.Role role) {
-            if (people == 1 && model.policies().lastCollaboratorStays()) {
+        /**
+         * Why somebody with this role cannot go, as a sentence; null if the project does without them.
+         *
+         * @param stays whether their access has no end by itself
+         */
+        public String needs(AccessModel model, AccessModel.Role role, boolean stays) {
+            if (staying <= (stays ? 1 : 0) && model.policies().lastCollaboratorStays()) {
                 return "The only " + role.name() + " stays. Add somebody else first, or delete the project.";
             }
-            return needsToRun(model, role);
+            return needsToRun(model, role, stays);
         }
 
         /** Why somebody cannot give up this role, as a sentence; null if the project does without. */
-        public String needsToRun(AccessModel model, AccessModel.Role role) {
-            if (!model.runsProject(role) || running > 1 || model.ownerRunsProjects()) return null;
+        public String needsToRun(AccessModel model, AccessModel.Role role, boolean stays) {
+            if (!model.runsProject(role) || running > (stays ? 1 : 0) || model.ownerRunsProjects()) return null;
             return "The last " + role.name() + " stays, or nobody would run the project. Make somebody else "
                     + role.name() + " first.";
         }
     }
 
+    /** The keys of the project roles that people from outside can have, for a list in SQL, which cannot be empty. */
+    public static List<String> outside(AccessModel model) {
+        return model.policies().externals() ? List.copyOf(model.policies().externalRoles()) : List.of("");
+    }
+
     /** The keys of the project roles whose holders run their projects. */
-    static List<String> running(AccessModel model) {
+    public static List<String> running(AccessModel model) {
         return model.projectRoles().stream()
                 .filter(model::runsProject)
                 .map(AccessModel.Role::key)
@@ -196,11 +227,48 @@ public class Collaborator {
             throw new Refused(now, Permission.COLLABORATOR_MANAGE, "You cannot give the role " + role.name() + ".");
         }
         needEligible(now, person, role);
-        if (!now.model().runsProject(role)) stop(Crew.of(now).needsToRun(now.model(), was));
+        if (!now.model().runsProject(role)) stop(Crew.of(now).needsToRun(now.model(), was, target.stays(now)));
         target.give(role, new Given(actor.id(), "set by " + actor.label(), target.ends));
         write(now, AuditAction.COLLABORATOR_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
         Invitation.revokeUnfounded(now, person.id, actor, access);
         if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);
+        return true;
+    }
+
+    /** Why the viewer cannot change when a collaboration ends that has this role now; empty if it can be done. */
+    public static Optional<Member.Obstacle> endObstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
+        if (self) return Optional.of(new Member.Obstacle(Member.OWN_END, true));
+        return obstacle(viewer, targetNow, false)
+                .or(() -> viewer.canGrant(targetNow)
+                        ? Optional.empty()
+                        : Optional.of(new Member.Obstacle("You cannot give the role " + targetNow.name() + ".", true)));
+    }
+
+    /**
+     * Changes when the collaboration ends by itself. Needs a transaction. Answers false if it ends then already.
+     *
+     * @param lasts as {@link Lasting} reads it, from now on; empty for no end
+     * @param seen when it ended as the form showed it, or null
+     * @throws Problems.Invalid if this is no time to come
+     * @throws Refused if the actor may not, or not this collaborator, or is the collaborator
+     * @throws Conflict if somebody else was faster, or if nobody would run the project then
+     */
+    public static boolean changeEnd(
+            Standing before, Person actor, UUID collaborator, String lasts, String seen, Access access) {
+        var ends = Lasting.readEnd(lasts);
+        var now = access.lock(before, Permission.COLLABORATOR_MANAGE);
+        var target = find(now, collaborator);
+        var role = now.projectRoleOf(target.role);
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        check(now, endObstacle(now, role, person.id.equals(actor.id())));
+        Lasting.needSeen(person.name, seen, target.ends);
+        if (Objects.equals(ends, target.ends)) return false;
+        if (target.ends == null) stop(Crew.of(now).needs(now.model(), role, target.stays(now)));
+        var was = target.ends;
+        target.ends = ends;
+        target.warned = Ending.isNear(ends) ? Instant.now() : null;
+        write(now, AuditAction.COLLABORATOR_END_CHANGED, actor, person, Lasting.change(was, ends));
+        Outbox.endChanged(now, actor, person, role, ends);
         return true;
     }
 
@@ -342,7 +410,7 @@ public class Collaborator {
         var was = now.projectRoleOf(target.role);
         var self = target.accountId.equals(actor.id());
         check(now, was, self);
-        stop(Crew.of(now).needs(now.model(), was));
+        stop(Crew.of(now).needs(now.model(), was, target.stays(now)));
         var person = Panache.getEntityManager().find(Account.class, target.accountId);
         Panache.getEntityManager().remove(target);
         Member.leaveFromOutside(now.organization(), now.model());
@@ -364,8 +432,24 @@ public class Collaborator {
                 .add("role", "%s is %s here, and cannot be %s.".formatted(person.name, member.name(), role.name())));
     }
 
+    /** Whether this does not come to its end by itself, nor with the role in the organization. */
+    private boolean stays(Standing now) {
+        return ends == null
+                && (Member.ends(organizationId, accountId) == null
+                        || now.model().isEligibleFromOutside(now.projectRoleOf(role)));
+    }
+
+    /** Whether it has come to its end. */
+    public boolean isOver() {
+        return ends != null && !ends.isAfter(Instant.now());
+    }
+
     private static void check(Standing now, AccessModel.Role was, boolean self) {
-        obstacle(now, was, self).ifPresent(obstacle -> {
+        check(now, obstacle(now, was, self));
+    }
+
+    private static void check(Standing now, Optional<Member.Obstacle> found) {
+        found.ifPresent(obstacle -> {
             if (obstacle.forbidden()) throw new Refused(now, Permission.COLLABORATOR_MANAGE, obstacle.sentence());
             throw new Conflict(obstacle.sentence());
         });
@@ -402,6 +486,7 @@ public class Collaborator {
                 .setParameter(3, account)
                 .getResultList()
                 .stream()
+                .filter(c -> !c.isOver())
                 .findFirst();
     }
 
@@ -415,6 +500,7 @@ public class Collaborator {
                 .setParameter(3, collaborator)
                 .getResultList()
                 .stream()
+                .filter(c -> !c.isOver())
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
     }

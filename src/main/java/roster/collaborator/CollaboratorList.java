@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Standing;
@@ -21,14 +22,16 @@ import roster.web.Paged;
 public record CollaboratorList(Keyset from, UUID edit) {
     private static final int GLANCE = 8;
     private static final int MOST_REACHING = 50;
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             select c.id, c.account_id, a.name, a.username, a.email, m.role as member_role, c.role, c.since, c.granted,
-              c.granted_by, c.sort_name, crew.people, crew.running
+              c.granted_by, c.ends, c.sort_name, %1$s as stays, crew.people, crew.staying, crew.running
             from collaborator c join account a on a.id = c.account_id
             join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
-            cross join (select count(*) as people, count(*) filter (where role in (:running)) as running
-              from collaborator where organization_id = :organization and project_id = :project) crew
-            where c.organization_id = :organization and c.project_id = :project""";
+            cross join (select %2$s from collaborator c
+              join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
+              where c.organization_id = :organization and c.project_id = :project and %3$s) crew
+            where c.organization_id = :organization and c.project_id = :project and %3$s""".formatted(Collaborator.STAYING, Collaborator.Crew.COUNTS, Access.LASTING.formatted("c"));
 
     private static final String OPEN = """
             i.accepted is null and i.declined is null and i.revoked is null and i.dismissed is null and i.expires > now()""";
@@ -52,6 +55,8 @@ public record CollaboratorList(Keyset from, UUID edit) {
      *
      * @param member the role in the organization
      * @param role the role in the project
+     * @param ends when it ends by itself, or null
+     * @param staying whether it does not, nor with the role in the organization
      * @param crew how many there are in all
      */
     public record Row(
@@ -65,7 +70,9 @@ public record CollaboratorList(Keyset from, UUID edit) {
             Instant since,
             Instant granted,
             String grantedBy,
+            Instant ends,
             String sortName,
+            boolean staying,
             Collaborator.Crew crew) {
 
         /** Why the viewer cannot change this collaborator's role, as a sentence; null if they can. */
@@ -86,7 +93,14 @@ public record CollaboratorList(Keyset from, UUID edit) {
         public String stays(Standing viewer) {
             return Collaborator.obstacle(viewer, role, isSelf(viewer))
                     .map(Member.Obstacle::sentence)
-                    .orElseGet(() -> crew.needs(viewer.model(), role));
+                    .orElseGet(() -> crew.needs(viewer.model(), role, staying));
+        }
+
+        /** Why the viewer cannot change when it ends, as a sentence; null if they can. */
+        public String fixed(Standing viewer) {
+            return Collaborator.endObstacle(viewer, role, isSelf(viewer))
+                    .map(Member.Obstacle::sentence)
+                    .orElse(null);
         }
 
         public boolean isSelf(Standing viewer) {
@@ -213,7 +227,8 @@ public record CollaboratorList(Keyset from, UUID edit) {
         var query = database.createNativeQuery(SELECT + rest, Tuple.class)
                 .setParameter("organization", here.organization())
                 .setParameter("project", here.project().id())
-                .setParameter("running", Collaborator.running(here.model()));
+                .setParameter("running", Collaborator.running(here.model()))
+                .setParameter("outside", Collaborator.outside(here.model()));
         if (place != null) query.setParameter("id", place.id());
         if (place != null && place.key() != null) query.setParameter("key", place.key());
         return ((List<Tuple>) query.getResultList())
@@ -229,8 +244,10 @@ public record CollaboratorList(Keyset from, UUID edit) {
                                 row.get("since", Instant.class),
                                 row.get("granted", Instant.class),
                                 row.get("granted_by", String.class),
+                                row.get("ends", Instant.class),
                                 row.get("sort_name", String.class),
-                                new Collaborator.Crew(row.get("people", Long.class), row.get("running", Long.class))))
+                                row.get("stays", Boolean.class),
+                                Collaborator.Crew.of(row)))
                         .toList();
     }
 }

@@ -14,12 +14,14 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Access;
 import roster.access.Here;
+import roster.access.Lasting;
 import roster.access.Needs;
 import roster.access.Open;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.account.SignedIn;
 import roster.invitation.Inviting;
+import roster.member.EndedGrant;
 import roster.web.Answer;
 import roster.web.Flash;
 import roster.web.Paged;
@@ -61,14 +63,24 @@ public class CollaboratorPages {
 
         static native TemplateInstance role(Standing standing, CollaboratorList.Row row, String chosen, String problem);
 
+        static native TemplateInstance end(
+                Standing standing, CollaboratorList.Row row, Lasting.Form form, Problems problems);
+
+        static native TemplateInstance ended(Standing standing, Paged<EndedGrant> page);
+
         static native TemplateInstance removal(Standing standing, CollaboratorList.Row row);
     }
 
     @GET
     @Path("collaborators")
     @Needs(Permission.PROJECT_VIEW)
-    public Response list(@QueryParam("page") String page, @QueryParam("edit") UUID edit) {
-        return Answer.page(list(CollaboratorList.of(page, edit), new Form("", "", ""), Problems.none()));
+    public Response list(
+            @QueryParam("page") String page,
+            @QueryParam("edit") UUID edit,
+            @QueryParam("who") String who,
+            @QueryParam("role") String role) {
+        var form = new Form(who == null ? "" : who.strip(), role, "");
+        return Answer.page(list(CollaboratorList.of(page, edit), form, Problems.none()));
     }
 
     @POST
@@ -83,6 +95,36 @@ public class CollaboratorPages {
                     return here.get().projectPath() + "/collaborators";
                 },
                 problems -> list(CollaboratorList.of(null, null), new Form(who, role, lasts), problems));
+    }
+
+    @GET
+    @Path("collaborators/ended")
+    @Needs(Permission.COLLABORATOR_INVITE)
+    public Response ended(@QueryParam("page") String page) {
+        return Answer.page(Templates.ended(here.get(), EndedGrant.read(database, here.get(), page)));
+    }
+
+    @GET
+    @Path("collaborators/{collaborator}/end")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response end(UUID collaborator) {
+        var row = row(collaborator);
+        return Answer.page(Templates.end(here.get(), row, Lasting.Form.of(row.ends()), Problems.none()));
+    }
+
+    @POST
+    @Path("collaborators/{collaborator}/end")
+    @Needs(Permission.COLLABORATOR_MANAGE)
+    public Response changeEnd(UUID collaborator, @RestForm String lasts, @RestForm String seen) {
+        return Answer.change(
+                () -> {
+                    Collaborator.changeEnd(here.get(), signedIn.get(), collaborator, lasts, seen, access);
+                    var row = row(collaborator);
+                    flash.say("The access of %s to %s %s."
+                            .formatted(row.name(), here.get().project().name(), Lasting.becomes(row.ends())));
+                    return here.get().projectPath() + "/collaborators";
+                },
+                problems -> Templates.end(here.get(), row(collaborator), new Lasting.Form(lasts, seen), problems));
     }
 
     @GET

@@ -26,6 +26,7 @@ import roster.audit.Audit;
 import roster.audit.AuditAction;
 import roster.collaborator.Collaborator;
 import roster.mail.Outbox;
+import roster.member.Ending;
 import roster.member.Member;
 import roster.organization.Organization;
 import roster.project.Project;
@@ -481,6 +482,7 @@ public class Invitation {
      */
     boolean accept(Person person, AccessModel model, Access access) {
         if (!happen(Event.ACCEPTED, "accepted = now(), accepted_by = '" + person.id() + "'")) return false;
+        Ending.of(organizationId, person.id(), access);
         var was = access.standing(person.id(), organizationId);
         var joined = new ArrayList<String>();
         if (role != null && was.filter(Standing::isMember).isEmpty()) {
@@ -541,7 +543,8 @@ public class Invitation {
     }
 
     void revoke(Person actor, String why) {
-        if (!happen(Event.REVOKED, "revoked = now(), revoked_by = '" + actor.id() + "'")) throw new Conflict(ENDED);
+        var by = actor.id() == null ? "null" : "'" + actor.id() + "'";
+        if (!happen(Event.REVOKED, "revoked = now(), revoked_by = " + by)) throw new Conflict(ENDED);
         revoked = Instant.now();
         write(AuditAction.INVITATION_REVOKED, actor, why);
     }

@@ -116,10 +116,11 @@ public class InvitationPages {
     @Needs(Permission.MEMBER_INVITE)
     public Response form(
             @QueryParam("who") String who,
+            @QueryParam("role") String asked,
             @QueryParam("q") String q,
             @QueryParam("page") String page,
             @QueryParam("founded") String founded) {
-        var role = here.get().model().defaultRole().key();
+        var role = asked == null ? here.get().model().defaultRole().key() : asked;
         return Answer.page(form(
                 new Inviting.Form(who, role, "", List.of(), List.of()),
                 ProjectList.of(q, null, null, page),

@@ -629,11 +629,12 @@ public class Inviting {
     /** What people with these verified addresses are in the organization already. */
     @SuppressWarnings("unchecked")
     private Map<String, Known> known(Standing now, List<String> addresses) {
-        List<Tuple> rows = database.createNativeQuery("""
+        List<Tuple> rows = database.createNativeQuery(
+                        """
                         select a.address, m.role, c.project_id from account a
-                        join member m on m.account_id = a.id and m.organization_id = ?1
-                        left join collaborator c on c.account_id = a.id and c.organization_id = ?1
-                        where a.address in (?2) and a.email_verified""", Tuple.class)
+                        join member m on m.account_id = a.id and m.organization_id = ?1 and %s
+                        left join collaborator c on c.account_id = a.id and c.organization_id = ?1 and %s
+                        where a.address in (?2) and a.email_verified""".formatted(Access.LASTING.formatted("m"), Access.LASTING.formatted("c")), Tuple.class)
                 .setParameter(1, now.organization())
                 .setParameter(2, addresses)
                 .getResultList();

@@ -111,12 +111,17 @@ public record Offer(
                               (select count(*) from invitation_project ip where ip.organization_id = i.organization_id
                                 and ip.invitation_id = i.id and not exists (select from collaborator c
                                   where c.organization_id = i.organization_id and c.project_id = ip.project_id
-                                    and c.account_id = ?2)) as projects
+                                    and c.account_id = ?2 and %s)) as projects
                             from invitation i join organization o on o.id = i.organization_id
                             join account a on a.id = i.inviter_id
-                            left join member m on m.organization_id = i.organization_id and m.account_id = ?2
+                            left join member m on m.organization_id = i.organization_id and m.account_id = ?2 and %s
                             where i.address = ?1 and %s
-                            order by i.id desc limit %d""".formatted(Invitation.PENDING, 2 * MOST_WAITING), Tuple.class)
+                            order by i.id desc limit %d""".formatted(
+                                            Access.LASTING.formatted("c"),
+                                            Access.LASTING.formatted("m"),
+                                            Invitation.PENDING,
+                                            2 * MOST_WAITING),
+                            Tuple.class)
                     .setParameter(1, person.verifiedAddress().get())
                     .setParameter(2, person.id())
                     .getResultList();

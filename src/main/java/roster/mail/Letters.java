@@ -67,6 +67,12 @@ public class Letters {
         static native TemplateInstance ownership_refused(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance ownership_taken(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance access_ends(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance access_ended(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance end_changed(Outbox.Facts facts, String url, String recipient);
     }
 
     /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
@@ -117,8 +123,14 @@ public class Letters {
             case OWNERSHIP_REFUSED -> organization + "/ownership";
             case REMOVED -> facts.projects().isEmpty() ? settings.baseUrl() + "/" : organization;
             case REVOKED -> settings.baseUrl() + "/";
+            case ACCESS_ENDS -> facts.text().isEmpty() ? organization : organization + people(facts);
+            case ACCESS_ENDED -> facts.text().isEmpty() ? settings.baseUrl() + "/" : organization + people(facts);
             default -> organization;
         };
+    }
+
+    private static String people(Outbox.Facts facts) {
+        return facts.project().isEmpty() ? "/members" : "/projects";
     }
 
     private TemplateInstance template(Outbox.Kind kind, Outbox.Facts facts, String url, String recipient) {
@@ -139,6 +151,9 @@ public class Letters {
             case OWNERSHIP_WITHDRAWN -> Templates.ownership_withdrawn(facts, url, recipient);
             case OWNERSHIP_REFUSED -> Templates.ownership_refused(facts, url, recipient);
             case OWNERSHIP_TAKEN -> Templates.ownership_taken(facts, url, recipient);
+            case ACCESS_ENDS -> Templates.access_ends(facts, url, recipient);
+            case ACCESS_ENDED -> Templates.access_ended(facts, url, recipient);
+            case END_CHANGED -> Templates.end_changed(facts, url, recipient);
         };
     }
 
@@ -172,7 +187,15 @@ public class Letters {
             case OWNERSHIP_WITHDRAWN -> "Ownership: " + actor + " no longer offers you " + organization;
             case OWNERSHIP_REFUSED -> "Ownership: " + actor + " has refused " + organization;
             case OWNERSHIP_TAKEN -> "Ownership: " + actor + " has taken over " + organization;
+            case ACCESS_ENDS -> whose(facts) + " access to " + place + " ends soon";
+            case ACCESS_ENDED -> whose(facts) + " access to " + place + " has ended";
+            case END_CHANGED ->
+                "Your access to " + place + (facts.end().isEmpty() ? " no longer ends by itself" : " has another end");
         };
+    }
+
+    private static String whose(Outbox.Facts facts) {
+        return facts.text().isEmpty() ? "Your" : "Somebody’s";
     }
 
     private static String cut(String name) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import roster.access.AccessModel;
+import roster.access.Lasting;
 import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
@@ -47,7 +48,10 @@ public final class Outbox {
         OWNERSHIP_OFFERED,
         OWNERSHIP_WITHDRAWN,
         OWNERSHIP_REFUSED,
-        OWNERSHIP_TAKEN;
+        OWNERSHIP_TAKEN,
+        ACCESS_ENDS,
+        ACCESS_ENDED,
+        END_CHANGED;
 
         /** Whether it brings the link of an invitation, and so goes out only while that is open. */
         public boolean hasLink() {
@@ -64,8 +68,9 @@ public final class Outbox {
      * @param role the role in what it is about
      * @param was the role before
      * @param projects each project that is offered or was joined, with the role in it
-     * @param text what somebody wrote: the message of an invitation, the reason of a refusal
-     * @param expires when the invitation's link ends, in ISO 8601
+     * @param text what somebody wrote: the message of an invitation, the reason of a refusal; or whose access ends, in a
+     *     mail to whoever gave it
+     * @param expires when the invitation's link, or access, ends, in ISO 8601
      */
     public record Facts(
             String organization,
@@ -99,6 +104,11 @@ public final class Outbox {
         /** When the invitation's link ends, for a reader. */
         public String until() {
             return UNTIL.format(Instant.parse(expires));
+        }
+
+        /** When access ends, for a reader; empty if it does not. */
+        public String end() {
+            return expires.isEmpty() ? "" : Lasting.day(Instant.parse(expires));
         }
 
         /** What somebody wrote, marked as a quotation in plain text. */
@@ -188,6 +198,11 @@ public final class Outbox {
                     projects,
                     text,
                     expires);
+        }
+
+        /** The same facts, told to somebody else than the person whom they are about. */
+        private Facts about(Account person) {
+            return with(projects, person.label(), expires);
         }
 
         private Facts with(List<String> projects, String text, String expires) {
@@ -284,7 +299,8 @@ public final class Outbox {
                 .getResultList();
         if (mails.isEmpty() || invitation.expires.isBefore(Instant.now())) return;
         var facts = Facts.of(now, actor);
-        write(now.organization(), Kind.REVOKED, null, actor.id(), invitation.email, invitation.address, facts);
+        var sender = actor.id() == null ? invitation.inviterId : actor.id();
+        write(now.organization(), Kind.REVOKED, null, sender, invitation.email, invitation.address, facts);
     }
 
     /** Tells somebody of a new role, in the organization or in the project that the standing is about. */
@@ -404,6 +420,38 @@ public final class Outbox {
         notice(now.organization(), Kind.OWNERSHIP_TAKEN, owner, former, facts);
     }
 
+    /**
+     * Tells somebody that their access to what the standing is about ends soon, and whoever gave it.
+     *
+     * @param granter who gave it and is here still, or null
+     */
+    public static void accessEnds(Standing now, Account person, AccessModel.Role role, Instant ends, Account granter) {
+        var facts = Facts.of(now, Person.ROSTER).with(role, null).with(List.of(), "", ends.toString());
+        both(now, Kind.ACCESS_ENDS, person, granter, facts);
+    }
+
+    /**
+     * The same of access that has ended.
+     *
+     * @param also what ended with it, each project with the role in it
+     */
+    public static void accessEnded(
+            Standing now, Account person, AccessModel.Role role, Instant ended, List<String> also, Account granter) {
+        var facts = Facts.of(now, Person.ROSTER).with(role, null).with(also, "", ended.toString());
+        both(now, Kind.ACCESS_ENDED, person, granter, facts);
+    }
+
+    private static void both(Standing now, Kind kind, Account person, Account granter, Facts facts) {
+        write(now.organization(), kind, null, person.id, person, facts);
+        if (granter != null) write(now.organization(), kind, null, granter.id, granter, facts.about(person));
+    }
+
+    /** Tells somebody that their access to what the standing is about has another end, or none. */
+    public static void endChanged(Standing now, Person actor, Account person, AccessModel.Role role, Instant ends) {
+        var facts = Facts.of(now, actor).with(role, null).with(List.of(), "", ends == null ? "" : ends.toString());
+        notice(now.organization(), Kind.END_CHANGED, actor, person, facts);
+    }
+
     /** Leaves unsent what still waits of an organization that is deleted; what was sent goes on counting for its sender. */
     public static void drop(UUID organization) {
         Panache.getEntityManager()
@@ -426,7 +474,7 @@ public final class Outbox {
     }
 
     private static void notice(UUID organization, Kind kind, Person actor, Account to, Facts facts) {
-        write(organization, kind, null, actor.id(), to, facts);
+        write(organization, kind, null, actor.id() == null ? to.id : actor.id(), to, facts);
     }
 
     /** Only an address that its owner has proved gets mail about an organization. */

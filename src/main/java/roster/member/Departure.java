@@ -69,11 +69,12 @@ record Departure(
             Instant since,
             Instant granted,
             String grantedBy,
+            End end,
             Instant lastSeen,
             List<Work> projects) {
 
         String toJson() {
-            return new JsonObject()
+            return end.into(new JsonObject())
                     .put("id", id.toString())
                     .put("role", role)
                     .put("since", since.toString())
@@ -94,11 +95,45 @@ record Departure(
                     Instant.parse(grants.getString("since")),
                     Instant.parse(grants.getString("granted")),
                     grants.getString("grantedBy"),
+                    End.of(grants),
                     Instant.parse(grants.getString("lastSeen")),
                     grants.getJsonArray("projects").stream()
                             .map(JsonObject.class::cast)
                             .map(Work::of)
                             .toList());
+        }
+    }
+
+    /**
+     * When a grant ends by itself, and who gave it.
+     *
+     * @param ends when, or null
+     * @param granter the account that gave it, or null
+     * @param warned when they were told, or null
+     */
+    record End(Instant ends, UUID granter, Instant warned) {
+        boolean isOver() {
+            return ends != null && !ends.isAfter(Instant.now());
+        }
+
+        JsonObject into(JsonObject json) {
+            if (ends != null) json.put("ends", ends.toString());
+            if (granter != null) json.put("granter", granter.toString());
+            if (warned != null) json.put("warned", warned.toString());
+            return json;
+        }
+
+        static End of(JsonObject json) {
+            return new End(
+                    instant(json.getString("ends")),
+                    Optional.ofNullable(json.getString("granter"))
+                            .map(UUID::fromString)
+                            .orElse(null),
+                    instant(json.getString("warned")));
+        }
+
+        private static Instant instant(String text) {
+            return text == null ? null : Instant.parse(text);
         }
     }
 
@@ -116,10 +151,11 @@ record Departure(
             Instant since,
             Instant granted,
             String grantedBy,
+            End end,
             String kept) {
 
         JsonObject toJson() {
-            return new JsonObject()
+            return end.into(new JsonObject())
                     .put("id", id.toString())
                     .put("project", project.toString())
                     .put("name", name)
@@ -139,6 +175,7 @@ record Departure(
                     Instant.parse(work.getString("since")),
                     Instant.parse(work.getString("granted")),
                     work.getString("grantedBy"),
+                    End.of(work),
                     work.getString("kept"));
         }
 
@@ -180,10 +217,18 @@ record Departure(
                         c.since,
                         c.granted,
                         c.grantedBy,
+                        new End(c.ends, c.granterId, c.warned),
                         kept.containsKey(c.id) ? kept.get(c.id).key() : null))
                 .toList();
         var grants = new Grants(
-                target.id, target.role, target.since, target.granted, target.grantedBy, target.lastSeen, projects);
+                target.id,
+                target.role,
+                target.since,
+                target.granted,
+                target.grantedBy,
+                new End(target.ends, target.granterId, target.warned),
+                target.lastSeen,
+                projects);
         var id = Account.newId();
         Panache.getEntityManager()
                 .createNativeQuery("""
@@ -268,6 +313,7 @@ record Departure(
         var model = viewer.model();
         var role = model.organizationRole(grants.role);
         if (role.isEmpty()) return "There is no such role any more. Send an invitation instead.";
+        if (grants.end.isOver()) return "Their access has ended by itself meanwhile. Send an invitation instead.";
         var is = Optional.ofNullable(now.role).map(viewer::roleOf);
         if (is.isPresent() && !model.isOutsider(is.get())) {
             return "They are a member again, as " + is.get().name() + ".";
@@ -307,6 +353,7 @@ record Departure(
         var model = viewer.model();
         var place = now.projects.get(work.project.toString());
         if (place == null) return work.name + " was deleted.";
+        if (work.end.isOver()) return "Their access to " + work.name + " has ended by itself meanwhile.";
         // Only its creator has a role of their own in a public project (BM-18).
         if (place.isPublic && !place.isCreator) return work.name + " is public now: everybody here works on it.";
         var role = model.projectRole(work.role);
@@ -363,6 +410,9 @@ record Departure(
         member.since = grants.since;
         member.granted = grants.granted;
         member.grantedBy = grants.grantedBy;
+        member.ends = grants.end.ends();
+        member.granterId = grants.end.granter();
+        member.warned = grants.end.warned();
         if (present == null) database.persist(member);
         Organization.countOwners(now.organization(), now.model().isOwner(role) ? 1 : 0);
     }
@@ -384,6 +434,9 @@ record Departure(
         collaborator.since = work.since;
         collaborator.granted = work.granted;
         collaborator.grantedBy = work.grantedBy;
+        collaborator.ends = work.end.ends();
+        collaborator.granterId = work.end.granter();
+        collaborator.warned = work.end.warned();
         if (there.isEmpty()) Panache.getEntityManager().persist(collaborator);
     }
 

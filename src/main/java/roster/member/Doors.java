@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Standing;
@@ -87,21 +88,22 @@ record Doors(
     @SuppressWarnings("unchecked")
     static Doors of(Standing viewer, Account person, AccessModel.Role role) {
         var model = viewer.model();
-        var running = model.projectRoles().stream()
-                .filter(model::runsProject)
-                .map(AccessModel.Role::key)
-                .toList();
         List<Tuple> rows = Panache.getEntityManager()
-                .createNativeQuery("""
-                        select c.id, c.project_id, p.name, c.role, c.since, c.granted_by, x.people, x.running
+                .createNativeQuery(
+                        """
+                        select c.id, c.project_id, p.name, c.role, c.since, c.granted_by, %1$s as stays, x.*
                         from collaborator c
+                        join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
                         join project p on p.organization_id = c.organization_id and p.id = c.project_id
-                        cross join lateral (select count(*) as people, count(*) filter (where role in (?3)) as running
-                          from collaborator o where o.organization_id = c.organization_id and o.project_id = c.project_id) x
-                        where c.organization_id = ?1 and c.account_id = ?2 order by p.sort_name, p.id""", Tuple.class)
-                .setParameter(1, viewer.organization())
-                .setParameter(2, person.id)
-                .setParameter(3, running)
+                        cross join lateral (select %2$s from collaborator c
+                          join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
+                          where c.organization_id = p.organization_id and c.project_id = p.id and %3$s) x
+                        where c.organization_id = :organization and c.account_id = :account order by p.sort_name, p.id""".formatted(Collaborator.STAYING, Collaborator.Crew.COUNTS, Access.LASTING.formatted("c")),
+                        Tuple.class)
+                .setParameter("organization", viewer.organization())
+                .setParameter("account", person.id)
+                .setParameter("running", Collaborator.running(model))
+                .setParameter("outside", Collaborator.outside(model))
                 .getResultList();
         var alone = rows.stream()
                 .filter(row -> successor(model, row) != Successor.NONE)
@@ -150,10 +152,11 @@ record Doors(
     }
 
     private static Successor successor(AccessModel model, Tuple row) {
-        var crew = new Collaborator.Crew(row.get("people", Long.class), row.get("running", Long.class));
+        var crew = Collaborator.Crew.of(row);
+        var stays = row.get("stays", Boolean.class);
         var role = model.projectRole(row.get("role", String.class)).orElseThrow();
-        if (crew.needsToRun(model, role) != null) return Successor.REQUIRED;
-        return crew.needs(model, role) != null ? Successor.OFFERED : Successor.NONE;
+        if (crew.needsToRun(model, role, stays) != null) return Successor.REQUIRED;
+        return crew.needs(model, role, stays) != null ? Successor.OFFERED : Successor.NONE;
     }
 
     /** What somebody from outside can have in a project where they now have this role: nobody rises by being removed. */
@@ -165,7 +168,7 @@ record Doors(
                 .toList();
     }
 
-    /** Who works on each of these projects too, owners of the organization, and the viewer, if they stay. */
+    /** Who works on each of these projects too, owners of the organization, and the viewer, all without an end. */
     @SuppressWarnings("unchecked")
     private static Map<UUID, List<Candidate>> candidates(Standing viewer, UUID leaving, List<UUID> projects) {
         var model = viewer.model();
@@ -175,6 +178,7 @@ record Doors(
                         from collaborator c join account a on a.id = c.account_id
                         join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
                         where c.organization_id = ?1 and c.project_id in (?2) and c.account_id <> ?3
+                          and c.ends is null and m.ends is null
                         order by c.sort_name, c.id""", Tuple.class)
                 .setParameter(1, viewer.organization())
                 .setParameter(2, projects)
@@ -186,6 +190,7 @@ record Doors(
                         select cast(null as uuid) as project_id, a.id, a.name, a.email, m.role, cast(null as text) as project_role
                         from member m join account a on a.id = m.account_id
                         where m.organization_id = ?1 and (m.role = ?2 or m.account_id = ?3) and m.account_id <> ?4
+                          and m.ends is null
                         order by m.account_id = ?3 desc, m.sort_name, m.id limit\s""" + MOST_OWNERS, Tuple.class)
                 .setParameter(1, viewer.organization())
                 .setParameter(2, model.ownerRole().key())

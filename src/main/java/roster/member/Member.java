@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -13,6 +14,7 @@ import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Given;
+import roster.access.Lasting;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -34,6 +36,10 @@ import roster.web.Problems;
 @Entity
 @DynamicUpdate // A sign-in at the same moment writes sort_name and search; a page visited, last_seen.
 public class Member {
+    /** Why nobody changes when their own access ends. */
+    public static final String OWN_END =
+            "Nobody extends their own access. Somebody else has to change when yours ends.";
+
     @Id
     public UUID id;
 
@@ -248,8 +254,78 @@ public class Member {
         give(now.model().outsiderRole().orElseThrow(), Given.by(actor, "set"));
     }
 
+    /** Why the viewer cannot change when the access of a member ends who holds this role now; empty if it can be done. */
+    public static Optional<Obstacle> endObstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
+        if (self) return Optional.of(new Obstacle(OWN_END, true));
+        if (viewer.model().isOwner(targetNow)) {
+            return Optional.of(new Obstacle("The access of an " + targetNow.name() + " has no end by time.", false));
+        }
+        if (viewer.model().isOutsider(targetNow)) {
+            return Optional.of(new Obstacle("Whoever is from outside has an end in each project, if any.", false));
+        }
+        return obstacle(viewer, targetNow, false)
+                .or(() -> viewer.canGrant(targetNow)
+                        ? Optional.empty()
+                        : Optional.of(new Obstacle("You cannot give the role " + targetNow.name() + ".", true)));
+    }
+
+    /**
+     * Changes when the member's role ends by itself. Needs a transaction. Answers false if it ends then already.
+     *
+     * @param lasts as {@link Lasting} reads it, from now on; empty for no end
+     * @param seen when it ended as the form showed it, or null
+     * @throws Problems.Invalid if this is no time to come
+     * @throws Refused if the actor may not, or not this member, or is the member
+     * @throws Conflict if somebody else was faster, if the role has no end, or if nobody would run a project then
+     */
+    public static boolean changeEnd(
+            Standing before, Person actor, UUID member, String lasts, String seen, Access access) {
+        var ends = Lasting.readEnd(lasts);
+        var now = access.lock(before, Permission.MEMBER_MANAGE);
+        var target = find(now, member);
+        var role = now.roleOf(target.role);
+        var person = Panache.getEntityManager().find(Account.class, target.accountId);
+        check(now, endObstacle(now, role, person.id.equals(actor.id())));
+        Lasting.needSeen(person.name, seen, target.ends);
+        if (Objects.equals(ends, target.ends)) return false;
+        if (target.ends == null) {
+            Doors.of(now, person, role).projects().stream()
+                    .filter(work -> work.isRequired() && !work.isLasting())
+                    .findFirst()
+                    .ifPresent(work -> {
+                        throw new Conflict("Nobody would run " + work.name()
+                                + " then. Have somebody run it first whose access has no end.");
+                    });
+        }
+        var was = target.ends;
+        target.endAt(ends);
+        write(now, AuditAction.MEMBER_END_CHANGED, actor, person, Lasting.change(was, ends));
+        Outbox.endChanged(now, actor, person, role, ends);
+        return true;
+    }
+
+    /** Sets when it ends. Who learns so now of an end that is near, needs no warning of it. */
+    private void endAt(Instant moment) {
+        ends = moment;
+        warned = Ending.isNear(moment) ? Instant.now() : null;
+    }
+
+    /** Whether the role has come to its end. */
+    boolean isOver() {
+        return ends != null && !ends.isAfter(Instant.now());
+    }
+
+    /** When the role of this account in the organization ends by itself, or null. */
+    public static Instant ends(UUID organization, UUID account) {
+        return of(organization, account).map(member -> member.ends).orElse(null);
+    }
+
     private static void check(Standing now, AccessModel.Role was, boolean self) {
-        obstacle(now, was, self).ifPresent(obstacle -> {
+        check(now, obstacle(now, was, self));
+    }
+
+    private static void check(Standing now, Optional<Obstacle> found) {
+        found.ifPresent(obstacle -> {
             if (obstacle.forbidden()) throw new Refused(now, Permission.MEMBER_MANAGE, obstacle.sentence());
             throw new Conflict(obstacle.sentence());
         });
@@ -281,6 +357,7 @@ public class Member {
                 .setParameter(2, member)
                 .getResultList()
                 .stream()
+                .filter(found -> !found.isOver())
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
     }

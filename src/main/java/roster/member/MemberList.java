@@ -30,9 +30,9 @@ import roster.web.Text;
 record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
 
     private static final String SELECT = """
-            select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.sort_name,
-              (select count(*) from collaborator c where c.organization_id = m.organization_id and c.account_id = m.account_id)
-                as projects
+            select m.id, m.account_id, a.name, a.username, a.email, m.role, m.since, m.last_seen, m.granted_by, m.ends, m.sort_name,
+              (select count(*) from collaborator c where c.organization_id = m.organization_id and c.account_id = m.account_id
+                and (c.ends is null or c.ends > now())) as projects
             from %s m join account a on a.id = m.account_id where\s""";
     private static final String HERE = "m.organization_id = :organization";
     private static final String FITS = "m.search like :q escape '!'";
@@ -75,6 +75,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
     /**
      * One member, or somebody from outside, as the page shows it.
      *
+     * @param ends when the role ends by itself, or null; what is over is there until it is put away
      * @param projects on how many projects they work through a collaboration
      */
     record Row(
@@ -87,6 +88,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
             Instant since,
             Instant lastSeen,
             String grantedBy,
+            Instant ends,
             String sortName,
             long projects) {
 
@@ -100,6 +102,13 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
         /** Whether the viewer can give this member another role. */
         public boolean isChangeable(Standing viewer) {
             return viewer.may(Permission.MEMBER_MANAGE) && !isExternal(viewer) && obstacle(viewer) == null;
+        }
+
+        /** Why the viewer cannot change when the role ends, as a sentence; null if they can. */
+        public String fixed(Standing viewer) {
+            return Member.endObstacle(viewer, role, isSelf(viewer))
+                    .map(Member.Obstacle::sentence)
+                    .orElse(null);
         }
 
         public boolean isSelf(Standing viewer) {
@@ -247,6 +256,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
                 row.get("since", Instant.class),
                 row.get("last_seen", Instant.class),
                 row.get("granted_by", String.class),
+                row.get("ends", Instant.class),
                 row.get("sort_name", String.class),
                 row.get("projects", Long.class));
     }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Access;
 import roster.access.Here;
+import roster.access.Lasting;
 import roster.access.Needs;
 import roster.access.Open;
 import roster.access.Permission;
@@ -50,6 +51,10 @@ public class MemberPages {
 
         static native TemplateInstance role(Standing standing, MemberList.Row row, String chosen, String problem);
 
+        static native TemplateInstance end(Standing standing, MemberList.Row row, Lasting.Form form, Problems problems);
+
+        static native TemplateInstance ended(Standing standing, Paged<EndedGrant> page);
+
         static native TemplateInstance removal(
                 Standing standing, MemberList.Row row, Doors doors, Removal form, Problems problems);
 
@@ -68,6 +73,35 @@ public class MemberPages {
             @QueryParam("edit") UUID edit) {
         var asked = MemberList.of(q, role, sort, page, edit);
         return Answer.page(Templates.list(here.get(), asked, asked.read(database, here.get())));
+    }
+
+    @GET
+    @Path("members/ended")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response ended(@QueryParam("page") String page) {
+        return Answer.page(Templates.ended(here.get(), EndedGrant.read(database, here.get(), page)));
+    }
+
+    @GET
+    @Path("members/{member}/end")
+    @Needs(Permission.MEMBER_MANAGE)
+    public Response end(UUID member) {
+        var row = row(member);
+        return Answer.page(Templates.end(here.get(), row, Lasting.Form.of(row.ends()), Problems.none()));
+    }
+
+    @POST
+    @Path("members/{member}/end")
+    @Needs(Permission.MEMBER_MANAGE)
+    public Response changeEnd(UUID member, @RestForm String lasts, @RestForm String seen) {
+        return Answer.change(
+                () -> {
+                    Member.changeEnd(here.get(), signedIn.get(), member, lasts, seen, access);
+                    var row = row(member);
+                    flash.say("The access of " + row.name() + " " + Lasting.becomes(row.ends()) + ".");
+                    return here.get().path() + "/members";
+                },
+                problems -> Templates.end(here.get(), row(member), new Lasting.Form(lasts, seen), problems));
     }
 
     @GET

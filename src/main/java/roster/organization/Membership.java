@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.List;
+import roster.access.Access;
 import roster.access.AccessModels;
 import roster.account.Person;
 
@@ -26,18 +27,15 @@ public record Membership(String slug, String name, String role) {
         @SuppressWarnings("unchecked")
         public List<Membership> of(Person person) {
             List<Tuple> rows = database.createNativeQuery("""
-                            select o.slug, o.name, o.model, m.role from member m join organization o on o.id = m.organization_id
-                            where m.account_id = ?1 order by lower(o.name), o.id limit\s""" + MOST, Tuple.class)
+                            select o.slug, o.name, o.model, %s from member m join organization o on o.id = m.organization_id
+                            where m.account_id = ?1 order by lower(o.name), o.id limit %d""".formatted(Access.PRESENT, MOST), Tuple.class)
                     .setParameter(1, person.id())
                     .getResultList();
             return rows.stream()
-                    .map(row -> new Membership(
-                            row.get("slug", String.class),
-                            row.get("name", String.class),
-                            models.get(row.get("model", String.class))
-                                    .organizationRole(row.get("role", String.class))
-                                    .orElseThrow()
-                                    .name()))
+                    .flatMap(row -> Access.present(models.get(row.get("model", String.class)), row)
+                            .map(role -> new Membership(
+                                    row.get("slug", String.class), row.get("name", String.class), role.name()))
+                            .stream())
                     .toList();
         }
     }

@@ -24,6 +24,7 @@ import roster.audit.Audit;
 import roster.audit.AuditAction;
 import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
+import roster.member.Member;
 import roster.organization.Organization;
 import roster.organization.Slug;
 import roster.web.Conflict;
@@ -96,7 +97,7 @@ public class Project {
         var now = access.lock(before, Permission.PROJECT_CREATE);
         needRoom(now);
         project.insert(now, creator);
-        Collaborator.join(now, project.id, creator, now.model().creatorRole(), Given.as("as creator"));
+        Collaborator.join(now, project.id, creator, now.model().creatorRole(), given(now, "as creator"));
         project.write(AuditAction.PROJECT_CREATED, creator, project.isPublic ? "Public" : "");
         return project.slug;
     }
@@ -111,7 +112,8 @@ public class Project {
         project.description = "";
         project.tags = new String[0];
         project.insert(joiner, person);
-        Collaborator.join(joiner, project.id, person, joiner.model().creatorRole(), Given.as("as somebody who joined"));
+        var given = given(joiner, "as somebody who joined");
+        Collaborator.join(joiner, project.id, person, joiner.model().creatorRole(), given);
         project.write(AuditAction.PROJECT_CREATED, person, "For somebody who joined");
     }
 
@@ -290,6 +292,11 @@ public class Project {
 
     private void write(AuditAction action, Person actor, String details) {
         Audit.write(organizationId, action, actor, id, name, details);
+    }
+
+    /** Nobody prolongs their own access by creating a project. */
+    private static Given given(Standing creator, String words) {
+        return new Given(null, words, Member.ends(creator.organization(), creator.account()));
     }
 
     private static long count(Standing now) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
@@ -94,8 +95,11 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
                   p.sort_name, c.id as collaborator, c.role,
                   (select count(*) from collaborator x where x.organization_id = p.organization_id and x.project_id = p.id) as people
                 from project p left join collaborator c on c.organization_id = p.organization_id and c.project_id = p.id
-                  and c.account_id = :account
-                where p.organization_id = :organization"""
+                  and c.account_id = :account and\s""" + Access.LASTING.formatted("c")
+                // Who is from outside since their role here ended, counts only in what they could have from outside.
+                + (here.isMember() ? "" : " and c.role in (:outside)")
+                + """
+                 where p.organization_id = :organization"""
                 + (sees ? "" : " and (c.id is not null" + (byPublicity ? " or p.public" : "") + ")")
                 + (q.isEmpty() ? "" : " and p.search like :q escape '!'")
                 + (visibility.isEmpty() ? "" : " and p.public = :public")
@@ -106,6 +110,8 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
         var query = database.createNativeQuery(sql, Tuple.class)
                 .setParameter("organization", here.organization())
                 .setParameter("account", here.account());
+        if (!here.isMember())
+            query.setParameter("outside", here.model().policies().externalRoles());
         if (!q.isEmpty()) query.setParameter("q", Text.anywhere(q));
         if (!visibility.isEmpty()) query.setParameter("public", visibility.equals(Project.PUBLIC));
         if (!tag.isEmpty()) query.setParameter("tag", tag);

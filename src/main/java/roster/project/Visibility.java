@@ -22,6 +22,7 @@ import roster.audit.AuditAction;
 import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
+import roster.member.Ending;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -156,6 +157,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                 throw new Refused(
                         now, Permission.COLLABORATOR_MANAGE, "You cannot give the role " + given.name() + ".");
             }
+            Ending.of(now.organization(), account, access);
             var theirs = access.standing(
                             account, now.organization(), now.project().id())
                     .filter(s -> now.model().isEligible(s.role(), given))

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import roster.access.Lasting;
 
 /** How pages write moments, a day and an hour in UTC, and how far away they are; and what they call fields and addresses. */
 @TemplateExtension
@@ -57,6 +58,21 @@ class Formats {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** When access ends, to stand after "until": its last day, or the moment. */
+    static String until(Instant end) {
+        return Lasting.day(end);
+    }
+
+    /** Whether it is over. */
+    static boolean over(Instant end) {
+        return !end.isAfter(Instant.now());
+    }
+
+    /** Whether it comes within the next 7 days. */
+    static boolean soon(Instant end) {
+        return end.isBefore(Instant.now().plus(7, ChronoUnit.DAYS));
+    }
+
     /** What forms call the field of this name. */
     static String label(String field) {
         return switch (field.replaceFirst("-[0-9a-f-]{36}$", "")) {
@@ -65,6 +81,7 @@ class Formats {
             case "slug" -> "Address name";
             case "model" -> "Access model";
             case "emails" -> "Mail addresses";
+            case "lasts" -> "Ends";
             case "scope" -> "What ends";
             case "who" -> "Person";
             case "confirm" -> "Confirmation";

@@ -33,6 +33,10 @@ public interface Settings {
     @WithDefault("1m")
     String remindEvery();
 
+    /** How often access that is over is put away, and announced; it counts for nothing from its end on in any case. */
+    @WithDefault("1m")
+    String endsEvery();
+
     /** The folder of development's database; read at the very start, so only as a system property. */
     Optional<String> data();
 

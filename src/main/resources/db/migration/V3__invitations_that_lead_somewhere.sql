@@ -54,7 +54,6 @@ create table ended_grant (
   granted_by text not null,
   since timestamptz not null,
   ended timestamptz not null,
-  renewed timestamptz,
   primary key (organization_id, id),
   constraint ended_grant_project foreign key (organization_id, project_id) references project on delete cascade
 );
@@ -149,3 +148,5 @@ comment on column organization.inviter_daily is 'what an operator allows in plac
 
 create index outbox_lapsed on outbox (sender_id, created) where kind = 'lapsed';
 create index invitation_named on invitation using gin (lower(named) gin_trgm_ops);
+-- Access that ends: what ended in the organization, or in one project, newest first.
+create index ended_grant_place on ended_grant (organization_id, project_id, id);
