@@ -69,4 +69,39 @@ class AccessLooksTest extends RosterTest {
                 .go(path + "/projects/" + rain + "/deletion", 403)
                 .look("refused in a project", "You may not do this");
     }
+
+    @Test
+    void access_that_ends_can_be_read_on_any_screen() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Ben", "editor", rain, "project-editor");
+        var path = "/organizations/" + slug;
+        for (var table : new String[] {"member", "collaborator"}) {
+            sqlUpdate(
+                    "update " + table + " set ends = now() + interval '5 days' where account_id = ?1", account("Ben"));
+        }
+        for (var project : new String[] {"null", "p.id"}) {
+            sqlUpdate("""
+                    insert into ended_grant (organization_id, id, account_id, person, project_id, project, role, granted_by, since, ended)
+                    select p.organization_id, uuidv7(), ?1, 'Ben', %s, p.name, 'editor', 'invited by Ada', now(), now()
+                    from project p join organization o on o.id = p.organization_id where o.slug = ?2""".formatted(project), account("Ben"), slug);
+        }
+        Browser.open(true)
+                .as(ada)
+                .go(path + "/members", 200)
+                .look("members with an end", "Members")
+                .go(path + "/members/" + member(slug, "Ben") + "/end", 200)
+                .look("an end", "When the access of Ben ends")
+                .go(path + "/members/ended", 200)
+                .look("ended roles", "Roles in Org " + slug + " that ended")
+                .go(path + "/projects/rain/collaborators", 200)
+                .look("collaborators with an end", "Collaborators of Rain")
+                .go(path + "/projects/rain/collaborators/" + collaborator(slug, rain, "Ben") + "/end", 200)
+                .look("an end in a project", "When the access of Ben ends in Rain")
+                .go(path + "/projects/rain/collaborators/ended", 200)
+                .look("ended roles in a project", "Roles in Rain that ended")
+                .go(path + "/people/" + account("Ben"), 200)
+                .look("somebody with an end", "What Ben has access to, and why");
+    }
 }

@@ -49,6 +49,8 @@ class BudgetTest extends RosterTest {
                 "/members?q=grace",
                 "/members?sort=last_seen&q=crowd&role=member",
                 "/departures",
+                "/members/ended",
+                "/projects/rain/collaborators/ended",
                 "/invitations",
                 "/invitations?state=pending",
                 "/invitations?state=revoked",
@@ -230,11 +232,17 @@ class BudgetTest extends RosterTest {
                   (select from collaborator c where c.project_id = p.id and c.account_id = ?2)""", slug, account("Cleo"));
     }
 
-    /** Removes the member of each of these numbers, each with a project that is there. */
+    /** Removes the member of each of these numbers, each with a project that is there; and has access end, there and here. */
     private void depart(String slug, int from, int to) {
         var rain = sql(
                 "select id from project where slug = 'rain' and organization_id = (select id from organization where slug = ?1)",
                 slug);
+        for (var project : List.of("null", "'" + rain + "'")) {
+            sqlUpdate("""
+                    insert into ended_grant (organization_id, id, account_id, person, project_id, project, role, granted_by, since, ended)
+                    select m.organization_id, uuidv7(), m.account_id, 'Person', cast(%s as uuid), '', 'member', '', now(), now()
+                    from member m, generate_series(?2, ?3) where m.id = ?1""".formatted(project), member(slug, "Ada"), from, to);
+        }
         sqlUpdate("""
                 insert into departure (organization_id, id, account_id, person, at, actor, grants)
                 select m.organization_id, uuidv7(), m.account_id, 'Person', now(), 'Actor', jsonb_build_object(

@@ -101,6 +101,7 @@ class EndpointsTest extends RosterTest {
             change(
                     "POST /organizations/{org}/members/{member}/role",
                     s -> new Form(s.ada, "role", "restricted-member")),
+            change("POST /organizations/{org}/members/{member}/end", s -> new Form(s.ada, "lasts", "30")),
             change("POST /organizations/{org}/members/{member}/removal", s -> new Form(s.ada)),
             change("POST /organizations/{org}/membership/removal", s -> new Form(s.ben)),
             change("POST /organizations/{org}/departures/{departure}/undoing", s -> new Form(s.ada)),
@@ -153,6 +154,9 @@ class EndpointsTest extends RosterTest {
             change(
                     "POST /organizations/{org}/projects/{project}/collaborators/{collaborator}/role",
                     s -> new Form(s.ada, "role", "project-write")),
+            change(
+                    "POST /organizations/{org}/projects/{project}/collaborators/{collaborator}/end",
+                    s -> new Form(s.ada, "lasts", "2031-03-31")),
             change(
                     "POST /organizations/{org}/projects/{project}/collaborators/{collaborator}/removal",
                     s -> new Form(s.ada)),

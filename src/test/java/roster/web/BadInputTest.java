@@ -417,18 +417,35 @@ class BadInputTest extends RosterTest {
     }
 
     @Test
+    void what_is_no_end_changes_none() {
+        var path = "/organizations/" + slug + "/members/" + member(slug, "Ben") + "/end";
+        var before = state();
+        for (var payload : Payload.values()) {
+            if (payload.isBlank()) continue;
+            var answer = raw(ada, path, "csrf-token=" + ada.token() + "&lasts=" + payload.sent);
+            all.assertThat(answer.status()).as("lasts=%s", payload).isIn(400, 422);
+            answer = raw(ada, path, "csrf-token=" + ada.token() + "&lasts=30&seen=" + payload.sent);
+            all.assertThat(answer.status()).as("seen=%s", payload).isIn(400, 409);
+        }
+        all.assertThat(state()).isEqualTo(before);
+        all.assertAll();
+    }
+
+    @Test
     void odd_queries_find_nothing_and_break_nothing() {
         var home = "/organizations/" + slug;
         var places = new LinkedHashMap<String, List<String>>();
         places.put(home + "/members", List.of("q", "role", "sort", "page", "edit"));
-        places.put(home + "/invitations", List.of("state", "batch", "page"));
+        places.put(home + "/invitations", List.of("q", "state", "batch", "page"));
         places.put(home + "/departures", List.of("page"));
+        places.put(home + "/members/ended", List.of("page"));
+        places.put(home + "/projects/rain/collaborators/ended", List.of("page"));
         places.put(home + "/audit", List.of("who", "action", "page"));
         places.put(home + "/projects", List.of("q", "visibility", "tag", "page"));
-        places.put(home + "/projects/rain/collaborators", List.of("page", "edit"));
         places.put(home + "/projects/rain/transfer", List.of("to"));
+        places.put(home + "/projects/rain/collaborators", List.of("who", "role", "page", "edit"));
         places.put(home + "/projects/rain/invitations", List.of("state", "page"));
-        places.put(home + "/invitations/new", List.of("q", "page"));
+        places.put(home + "/invitations/new", List.of("role", "q", "page"));
         places.put(home + "/access", List.of("compare", "with", "model"));
         places.put(home + "/people/" + account("Ben"), List.of("page"));
         places.put(home + "/ownership", List.of("q"));
