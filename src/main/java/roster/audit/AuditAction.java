@@ -34,7 +34,13 @@ public enum AuditAction {
     INVITATION_LINK_SHOWN("Invitation link shown", "was shown the invitation link for"),
     INVITATION_DISMISSED("Invitation dismissed", "took off the list the invitation for"),
     INVITATION_ACCEPTED("Invitation accepted", "accepted the invitation for"),
-    INVITATION_DECLINED("Invitation declined", "declined the invitation for");
+    INVITATION_DECLINED("Invitation declined", "declined the invitation for"),
+    INVITATION_MISDELIVERED("Invitation misdelivered", "is not the person of the invitation for"),
+    LINK_ASKED("New link asked for", "asked for a new link of the invitation for"),
+    READDRESS_ASKED("Other address asked for", "asked to be sent the invitation for"),
+    JOIN_ASKED("Asked to join", "asked to join"),
+    REQUEST_APPROVED("Request approved", "approved the request of"),
+    REQUEST_REFUSED("Request refused", "refused the request of");
 
     private final String title;
     private final String verb;

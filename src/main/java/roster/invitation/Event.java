@@ -92,7 +92,7 @@ public enum Event {
     }
 
     /** @throws Conflict if it cannot happen in this state, with the sentence as its reason */
-    void need(State state, String sentence) {
+    public void need(State state, String sentence) {
         if (!from.contains(state)) throw new Conflict(sentence);
     }
 

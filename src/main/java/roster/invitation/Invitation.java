@@ -30,6 +30,7 @@ import roster.member.Ending;
 import roster.member.Member;
 import roster.organization.Organization;
 import roster.project.Project;
+import roster.request.AccessRequest;
 import roster.web.Conflict;
 
 /**
@@ -560,7 +561,7 @@ public class Invitation {
     }
 
     /** @throws Refused if the person could not make this very invitation now, with all that it holds */
-    void needGrantable(Standing now, Access access) {
+    public void needGrantable(Standing now, Access access) {
         if (role != null) {
             now.need(Permission.MEMBER_INVITE);
             if (!now.canGrant(now.roleOf(role))) throw refused(now, Permission.MEMBER_INVITE, now.roleOf(role));
@@ -589,7 +590,7 @@ public class Invitation {
     }
 
     /** The invitation of this organization, as it is now. @throws NotFoundException if there is none */
-    static Invitation find(Standing now, UUID id) {
+    public static Invitation find(Standing now, UUID id) {
         return Panache.getEntityManager()
                 .createQuery("from Invitation where organizationId = ?1 and id = ?2", Invitation.class)
                 .setParameter(1, now.organization())
@@ -606,15 +607,16 @@ public class Invitation {
      * @return whether it did
      */
     boolean happen(Event event, String change) {
-        return Panache.getEntityManager()
-                        .createNativeQuery("update invitation set " + change
-                                + " where organization_id = ?1 and id = ?2 and generation = ?3 and "
-                                + event.condition())
-                        .setParameter(1, organizationId)
-                        .setParameter(2, id)
-                        .setParameter(3, generation)
-                        .executeUpdate()
-                == 1;
+        var changed = Panache.getEntityManager()
+                .createNativeQuery("update invitation set " + change
+                        + " where organization_id = ?1 and id = ?2 and generation = ?3 and "
+                        + event.condition())
+                .setParameter(1, organizationId)
+                .setParameter(2, id)
+                .setParameter(3, generation)
+                .executeUpdate();
+        if (changed == 1) event.to().ifPresent(state -> AccessRequest.settle(this, state));
+        return changed == 1;
     }
 
     private static Given given(UUID by, Lasting lasting) {

@@ -28,6 +28,7 @@ import roster.account.Address;
 import roster.account.Person;
 import roster.audit.AuditAction;
 import roster.mail.Outbox;
+import roster.request.AccessRequest;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Settings;
@@ -384,6 +385,20 @@ public class Inviting {
         var now = access.lock(before, Invitation.inviting(before));
         var invitation = Invitation.find(now, id);
         if (now.project() != null) invitation.part(now);
+        return renew(now, inviter, invitation);
+    }
+
+    /**
+     * The same, for the organization's invitation of this id, as somebody has asked for. The caller holds the lock.
+     *
+     * @throws Conflict if it was accepted or revoked, if another is open for this address, or at a limit
+     * @throws Refused if the person could not make this very offer now
+     */
+    public Invitation renewAsked(Standing now, Person inviter, UUID id) {
+        return renew(now, inviter, Invitation.find(now, id));
+    }
+
+    private Invitation renew(Standing now, Person inviter, Invitation invitation) {
         invitation.needGrantable(now, access);
         if (invitation.role == null && invitation.parts(now.model()).isEmpty()) {
             throw new Conflict("The projects of this invitation are gone; invite the person again.");
@@ -402,6 +417,9 @@ public class Inviting {
         var invitation = Invitation.find(now, id);
         invitation.needGrantable(now, access);
         Event.READDRESSED.need(invitation.state(), ENDED);
+        if (live(now, List.of(to.value())).containsKey(to.value())) {
+            throw new Conflict("There is an invitation to this address already.");
+        }
         invitation.email = to.typed();
         invitation.named = to.typed();
         invitation.address = to.value();
@@ -593,6 +611,7 @@ public class Inviting {
         invitation.lapseTold = null;
         link.renew(invitation);
         database.flush();
+        AccessRequest.settle(invitation);
         Outbox.invitation(now, sender, invitation, message);
         invitation.write(action, sender, sentence(invitation.content(now.model())));
     }

@@ -73,6 +73,18 @@ public class Letters {
         static native TemplateInstance access_ended(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance end_changed(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance link_asked(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance readdress_asked(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance join_asked(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance request_approved(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance request_refused(Outbox.Facts facts, String url, String recipient);
+
+        static native TemplateInstance misdelivered(Outbox.Facts facts, String url, String recipient);
     }
 
     /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
@@ -122,9 +134,11 @@ public class Letters {
             case OWNERSHIP_OFFERED -> organization + "/ownership/acceptance";
             case OWNERSHIP_REFUSED -> organization + "/ownership";
             case REMOVED -> facts.projects().isEmpty() ? settings.baseUrl() + "/" : organization;
-            case REVOKED -> settings.baseUrl() + "/";
             case ACCESS_ENDS -> facts.text().isEmpty() ? organization : organization + people(facts);
             case ACCESS_ENDED -> facts.text().isEmpty() ? settings.baseUrl() + "/" : organization + people(facts);
+            case REVOKED, REQUEST_REFUSED -> settings.baseUrl() + "/";
+            case LINK_ASKED, READDRESS_ASKED, JOIN_ASKED -> organization + "/requests";
+            case MISDELIVERED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             default -> organization;
         };
     }
@@ -154,6 +168,12 @@ public class Letters {
             case ACCESS_ENDS -> Templates.access_ends(facts, url, recipient);
             case ACCESS_ENDED -> Templates.access_ended(facts, url, recipient);
             case END_CHANGED -> Templates.end_changed(facts, url, recipient);
+            case LINK_ASKED -> Templates.link_asked(facts, url, recipient);
+            case READDRESS_ASKED -> Templates.readdress_asked(facts, url, recipient);
+            case JOIN_ASKED -> Templates.join_asked(facts, url, recipient);
+            case REQUEST_APPROVED -> Templates.request_approved(facts, url, recipient);
+            case REQUEST_REFUSED -> Templates.request_refused(facts, url, recipient);
+            case MISDELIVERED -> Templates.misdelivered(facts, url, recipient);
         };
     }
 
@@ -191,6 +211,12 @@ public class Letters {
             case ACCESS_ENDED -> whose(facts) + " access to " + place + " has ended";
             case END_CHANGED ->
                 "Your access to " + place + (facts.end().isEmpty() ? " no longer ends by itself" : " has another end");
+            case LINK_ASKED -> "Asked: " + actor + " needs a new link to " + organization;
+            case READDRESS_ASKED -> "Asked: " + actor + " wants an invitation to " + organization;
+            case JOIN_ASKED -> "Asked: " + actor + " wants to join " + organization;
+            case REQUEST_APPROVED -> "Welcome: you have joined " + organization;
+            case REQUEST_REFUSED -> "Refused: what you asked of " + organization;
+            case MISDELIVERED -> "Misdelivered: your invitation to " + organization;
         };
     }
 

@@ -20,6 +20,7 @@ import roster.account.Account;
 import roster.account.Person;
 import roster.invitation.Invitation;
 import roster.invitation.Reminding;
+import roster.request.AccessRequest;
 
 /**
  * Mails that are to go out. A row is written in the transaction of the change that it tells of, so that there is never
@@ -51,7 +52,13 @@ public final class Outbox {
         OWNERSHIP_TAKEN,
         ACCESS_ENDS,
         ACCESS_ENDED,
-        END_CHANGED;
+        END_CHANGED,
+        LINK_ASKED,
+        READDRESS_ASKED,
+        JOIN_ASKED,
+        REQUEST_APPROVED,
+        REQUEST_REFUSED,
+        MISDELIVERED;
 
         /** Whether it brings the link of an invitation, and so goes out only while that is open. */
         public boolean hasLink() {
@@ -203,6 +210,21 @@ public final class Outbox {
         /** The same facts, told to somebody else than the person whom they are about. */
         private Facts about(Account person) {
             return with(projects, person.label(), expires);
+        }
+
+        private Facts as(AccessModel.Role role) {
+            return new Facts(
+                    organization,
+                    slug,
+                    project,
+                    actor,
+                    actorAddress,
+                    role == null ? "" : role.name(),
+                    role == null ? "" : role.description(),
+                    was,
+                    projects,
+                    text,
+                    expires);
         }
 
         private Facts with(List<String> projects, String text, String expires) {
@@ -450,6 +472,69 @@ public final class Outbox {
     public static void endChanged(Standing now, Person actor, Account person, AccessModel.Role role, Instant ends) {
         var facts = Facts.of(now, actor).with(role, null).with(List.of(), "", ends == null ? "" : ends.toString());
         notice(now.organization(), Kind.END_CHANGED, actor, person, facts);
+    }
+
+    /**
+     * Tells somebody who can answer it what was asked for.
+     *
+     * @param invitation the offer that it is about, all of which the reader could make; or null
+     */
+    public static void asked(Standing reader, AccessRequest request, Invitation invitation) {
+        var role = invitation == null ? request.role : invitation.role;
+        var facts = new Facts(
+                        reader.organizationName(),
+                        reader.slug(),
+                        "",
+                        request.name,
+                        request.kind == AccessRequest.Kind.NEW_LINK ? "" : request.email,
+                        "",
+                        "",
+                        invitation == null ? "" : invitation.named,
+                        List.of(),
+                        "",
+                        "")
+                .as(role == null ? null : reader.roleOf(role))
+                .with(
+                        invitation == null ? List.of() : sentences(reader, invitation, part -> true),
+                        request.message,
+                        "");
+        var kind =
+                switch (request.kind) {
+                    case NEW_LINK -> Kind.LINK_ASKED;
+                    case READDRESS -> Kind.READDRESS_ASKED;
+                    case JOIN -> Kind.JOIN_ASKED;
+                };
+        var sender = request.accountId == null ? reader.account() : request.accountId;
+        write(reader.organization(), kind, null, sender, account(reader.account()), facts);
+    }
+
+    /** Tells somebody who asked to join that they have. */
+    public static void requestApproved(Standing now, Person actor, AccessRequest request, AccessModel.Role role) {
+        var facts = Facts.of(now.in(null), actor).as(role);
+        write(now.organization(), Kind.REQUEST_APPROVED, null, actor.id(), request.email, request.address, facts);
+    }
+
+    /** Tells somebody that they do not get what they asked for. */
+    public static void requestRefused(Standing now, Person actor, AccessRequest request) {
+        var facts = Facts.of(now.in(null), actor).with(List.of(), request.kind.name(), "");
+        write(now.organization(), Kind.REQUEST_REFUSED, null, actor.id(), request.email, request.address, facts);
+    }
+
+    /** Tells who sent it that the link of an invitation has reached somebody else. */
+    public static void misdelivered(Standing inviter, Invitation invitation) {
+        var facts = new Facts(
+                inviter.organizationName(),
+                inviter.slug(),
+                "",
+                invitation.named,
+                invitation.named,
+                "",
+                "",
+                "",
+                List.of(),
+                "",
+                "");
+        write(inviter.organization(), Kind.MISDELIVERED, null, inviter.account(), account(inviter.account()), facts);
     }
 
     /** Leaves unsent what still waits of an organization that is deleted; what was sent goes on counting for its sender. */

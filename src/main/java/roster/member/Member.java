@@ -25,6 +25,7 @@ import roster.audit.AuditAction;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Organization;
+import roster.request.AccessRequest;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -88,6 +89,7 @@ public class Member {
      * the history.
      */
     public static void join(UUID organization, Person person, AccessModel.Role role, Given given) {
+        AccessRequest.settle(organization, person.id());
         var known = of(organization, person.id());
         if (known.isEmpty()) {
             enter(organization, person, role, given);

@@ -81,7 +81,10 @@ create table access_request (
   constraint access_request_answered check ((answered is null) = (approved is null))
 );
 comment on table access_request is 'what somebody without access asks for: a new link, an invitation for another address, to join';
-create unique index access_request_open on access_request (organization_id, address, kind) where answered is null;
+comment on column access_request.answered_by is 'null if nobody answered, and it was settled by what happened otherwise';
+create unique index access_request_once on access_request (organization_id, invitation_id, generation, kind, address)
+  where invitation_id is not null;
+create unique index access_request_join on access_request (organization_id, account_id) where kind = 'JOIN' and answered is null;
 create index access_request_waiting on access_request (organization_id, id) where answered is null;
 create index access_request_invitation on access_request (organization_id, invitation_id);
 create index access_request_address on access_request (address, created);
