@@ -14,6 +14,7 @@ import roster.access.Open;
 import roster.invitation.Offer;
 import roster.organization.Membership;
 import roster.organization.Ownership;
+import roster.request.Waiting;
 import roster.web.Answer;
 
 /** The first page of everybody, and the way in. */
@@ -25,11 +26,13 @@ public class HomePages {
     private final SignedIn signedIn;
     private final Offer.Desk offers;
     private final Membership.Finder memberships;
+    private final Waiting.Counter waiting;
 
-    HomePages(SignedIn signedIn, Offer.Desk offers, Membership.Finder memberships) {
+    HomePages(SignedIn signedIn, Offer.Desk offers, Membership.Finder memberships, Waiting.Counter waiting) {
         this.signedIn = signedIn;
         this.offers = offers;
         this.memberships = memberships;
+        this.waiting = waiting;
     }
 
     @CheckedTemplate(basePath = "account")
@@ -38,7 +41,8 @@ public class HomePages {
                 Person person,
                 List<Membership> memberships,
                 List<Offer.Waiting> offers,
-                List<Ownership.Waiting> ownerships);
+                List<Ownership.Waiting> ownerships,
+                List<Waiting> requests);
 
         static native TemplateInstance welcome();
     }
@@ -48,8 +52,12 @@ public class HomePages {
     @Open("It shows one's own organizations, or the way in")
     public Response home() {
         return Answer.page(signedIn.person()
-                .map(person ->
-                        Templates.home(person, memberships.of(person), offers.openTo(person), Ownership.openTo(person)))
+                .map(person -> Templates.home(
+                        person,
+                        memberships.of(person),
+                        offers.openTo(person),
+                        Ownership.openTo(person),
+                        waiting.of(person)))
                 .orElseGet(Templates::welcome));
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -11,12 +12,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Open;
 import roster.account.Person;
 import roster.account.SignedIn;
+import roster.request.AccessRequest;
 import roster.web.Answer;
 import roster.web.Cookies;
 import roster.web.Flash;
@@ -31,6 +34,8 @@ import roster.web.Problems;
 public class AcceptPages {
     private static final String COOKIE = "invitation";
     private static final int SECONDS = 3600;
+    /** The headers by which browsers say that nobody looks yet. */
+    private static final List<String> AHEAD = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
     private final SignedIn signedIn;
     private final Offer.Desk desk;
@@ -56,17 +61,17 @@ public class AcceptPages {
 
         static native TemplateInstance already_member(Offer offer);
 
-        static native TemplateInstance other_account(Offer offer, Person person);
+        static native TemplateInstance other_account(Offer offer, Person person, AccessRequest asked, String who);
 
         static native TemplateInstance unverified(Offer offer);
 
-        static native TemplateInstance expired();
+        static native TemplateInstance expired(Offer offer, AccessRequest asked, String who, String to);
 
-        static native TemplateInstance revoked();
+        static native TemplateInstance revoked(Offer offer);
 
-        static native TemplateInstance declined();
+        static native TemplateInstance declined(Offer offer, AccessRequest asked, String who, String to);
 
-        static native TemplateInstance used();
+        static native TemplateInstance used(Offer offer);
 
         static native TemplateInstance unknown();
     }
@@ -87,20 +92,24 @@ public class AcceptPages {
     @PermitAll
     @Open("Whoever has the link may see what it offers")
     public Response look(@QueryParam("invitation") UUID invitation) {
-        return show(invitation == null ? byCookie() : byAddress(invitation));
+        var offer = invitation == null ? byCookie() : byAddress(invitation);
+        if (isLooking()) offer.ifPresent(it -> Visit.note(it, isOwn(it)));
+        return show(offer);
     }
 
     @POST
     @Path("accept")
     @Authenticated
     @Open("The invited person's own decision, bound to a verified address")
-    public Response accept(@RestForm UUID invitation, @RestForm Integer revision) {
+    public Response accept(@RestForm UUID invitation, @RestForm Integer revision, @RestForm String from) {
         var offer = find(invitation);
         if (offer.isEmpty()) return show(offer);
         return Answer.change(() -> {
             var ending = desk.accept(offer.get(), revision, signedIn.get());
             if (ending == Offer.Ending.OPEN) flash.problem("The offer has become a smaller one. Look at it again.");
-            return path(offer.get());
+            if (ending != Offer.Ending.JOINED || !"home".equals(from)) return path(offer.get());
+            flash.say("You have joined " + offer.get().organization() + ".");
+            return offer.get().place();
         });
     }
 
@@ -117,6 +126,49 @@ public class AcceptPages {
                     return path(offer.get());
                 },
                 problems -> page(offer.get(), reason, problems));
+    }
+
+    @POST
+    @Path("request")
+    @PermitAll
+    @Open(
+            "A request alone, which changes nothing; what is given goes to the address of the offer, or to a verified one")
+    public Response ask(@RestForm UUID invitation) {
+        var offer = find(invitation);
+        if (offer.isEmpty()) return show(offer);
+        return Answer.change(() -> {
+            desk.ask(offer.get(), signedIn.person());
+            return path(offer.get());
+        });
+    }
+
+    @POST
+    @Path("misdelivery")
+    @Authenticated
+    @Open("Whoever got somebody else's link may say so; it stays open for whom it is for")
+    public Response misdelivered(@RestForm UUID invitation) {
+        var offer = find(invitation);
+        if (offer.isEmpty()) return show(offer);
+        return Answer.change(() -> {
+            desk.misdelivered(offer.get(), signedIn.get());
+            cookies.set(request, COOKIE, "", 0, CookieSameSite.LAX);
+            flash.say("Thank you. Who sent the invitation is told that it has not reached the right person. "
+                    + "This browser has forgotten the link.");
+            return "/";
+        });
+    }
+
+    /** Whether somebody may be looking: not at headers alone, nor a browser that fetches ahead of a click. */
+    private boolean isLooking() {
+        var http = request.request();
+        return http.method() == HttpMethod.GET
+                && AHEAD.stream().map(http::getHeader).noneMatch(purpose -> purpose != null && !purpose.isBlank());
+    }
+
+    private boolean isOwn(Offer offer) {
+        return signedIn.person()
+                .map(person -> person.address().equals(Optional.of(offer.invitation().address)))
+                .orElse(true);
     }
 
     /** The offer that the form showed: the one of the link that was opened, or one to the person's verified address. */
@@ -152,12 +204,30 @@ public class AcceptPages {
                 Templates.accept(offer, signedIn.person().orElse(null), reason, problems.get("reason"));
             case JOINED -> Templates.joined(offer);
             case ALREADY_MEMBER -> Templates.already_member(offer);
-            case OTHER_ACCOUNT -> Templates.other_account(offer, signedIn.get());
+            case OTHER_ACCOUNT ->
+                Templates.other_account(
+                        offer, signedIn.get(), asked(offer, AccessRequest.Kind.READDRESS), desk.answering(offer));
             case UNVERIFIED -> Templates.unverified(offer);
-            case EXPIRED -> Templates.expired();
-            case REVOKED -> Templates.revoked();
-            case DECLINED -> Templates.declined();
-            case USED -> Templates.used();
+            case EXPIRED ->
+                Templates.expired(
+                        offer, asked(offer, AccessRequest.Kind.NEW_LINK), desk.answering(offer), mailbox(offer));
+            case REVOKED -> Templates.revoked(offer);
+            case DECLINED ->
+                Templates.declined(
+                        offer, asked(offer, AccessRequest.Kind.NEW_LINK), desk.answering(offer), mailbox(offer));
+            case USED -> Templates.used(offer);
         };
+    }
+
+    private AccessRequest asked(Offer offer, AccessRequest.Kind kind) {
+        return AccessRequest.about(offer.invitation(), kind, signedIn.person()).orElse(null);
+    }
+
+    /** The address of the offer: whole for its owner, and for others so that only who knows it knows it again. */
+    private String mailbox(Offer offer) {
+        var address = offer.invitation().address;
+        var own = signedIn.person().flatMap(Person::verifiedAddress).equals(Optional.of(address));
+        if (own) return address;
+        return address.substring(0, 1) + "…@" + address.charAt(address.indexOf('@') + 1) + "…";
     }
 }

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -14,8 +16,10 @@ import roster.access.AccessModels;
 import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
+import roster.audit.AuditAction;
 import roster.mail.Outbox;
 import roster.organization.Organization;
+import roster.request.AccessRequest;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Text;
@@ -61,13 +65,34 @@ public record Offer(
         }
     }
 
+    /** Where somebody goes who has joined: the one project, if it was for that alone, else the organization. */
+    String place() {
+        var path = "/organizations/" + slug;
+        return role == null && parts.size() == 1
+                ? path + "/projects/" + parts.get(0).slug()
+                : path;
+    }
+
     /**
-     * An open offer, as the home page of the invited person lists it.
+     * An offer, as the home page of the invited person lists it.
      *
      * @param role the name of the role in the organization, or null
-     * @param projects how many projects it offers
+     * @param projects each project that it offers, with the role in it
+     * @param open whether it can still be accepted; else it has expired
+     * @param asked when a new link was asked for, or null
+     * @param refused whether that was refused
      */
-    public record Waiting(UUID id, String organization, String role, long projects, String inviter, Instant expires) {}
+    public record Waiting(
+            UUID id,
+            String organization,
+            String role,
+            List<String> projects,
+            String inviter,
+            Instant expires,
+            int revision,
+            boolean open,
+            Instant asked,
+            boolean refused) {}
 
     /** Finds offers and answers them. */
     @ApplicationScoped
@@ -101,25 +126,33 @@ public record Offer(
                     .map(invitation -> offer(invitation, Optional.of(person)));
         }
 
-        /** Open offers to the person's address of what they do not have yet, newest first; at most 20. */
+        /**
+         * Offers to the person's address of what they do not have yet: those that are open, then those that expired within
+         * 30 days; newest first, at most 20.
+         */
         @SuppressWarnings("unchecked")
         public List<Waiting> openTo(Person person) {
             if (person.verifiedAddress().isEmpty()) return List.of();
-            List<Tuple> rows = database.createNativeQuery(
-                            """
-                            select i.id, o.name as organization, o.model, i.role, a.name as inviter, i.expires, m.role as member,
-                              (select count(*) from invitation_project ip where ip.organization_id = i.organization_id
+            List<Tuple> rows = database.createNativeQuery("""
+                            select i.id, o.name as organization, o.model, i.role, a.name as inviter, i.expires, i.revision,
+                              i.expires > now() as open, m.role as member, r.created as asked, r.answered_by is not null as refused,
+                              (select cast(json_agg(json_build_object('name', p.name, 'role', ip.role) order by p.sort_name, p.id) as text)
+                                from invitation_project ip
+                                join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
+                                where ip.organization_id = i.organization_id
                                 and ip.invitation_id = i.id and not exists (select from collaborator c
                                   where c.organization_id = i.organization_id and c.project_id = ip.project_id
                                     and c.account_id = ?2 and %s)) as projects
                             from invitation i join organization o on o.id = i.organization_id
                             join account a on a.id = i.inviter_id
                             left join member m on m.organization_id = i.organization_id and m.account_id = ?2 and %s
-                            where i.address = ?1 and %s
-                            order by i.id desc limit %d""".formatted(
+                            left join access_request r on r.organization_id = i.organization_id and r.invitation_id = i.id
+                              and r.generation = i.generation and r.kind = 'NEW_LINK' and r.address = i.address
+                            where i.address = ?1 and %s and i.expires > now() - interval '30 days'
+                            order by i.expires > now() desc, i.id desc limit %d""".formatted(
                                             Access.LASTING.formatted("c"),
                                             Access.LASTING.formatted("m"),
-                                            Invitation.PENDING,
+                                            Invitation.LIVE,
                                             2 * MOST_WAITING),
                             Tuple.class)
                     .setParameter(1, person.verifiedAddress().get())
@@ -127,7 +160,7 @@ public record Offer(
                     .getResultList();
             return rows.stream()
                     .map(this::waiting)
-                    .filter(offer -> offer.role() != null || offer.projects() > 0)
+                    .filter(offer -> offer.role() != null || !offer.projects().isEmpty())
                     .limit(MOST_WAITING)
                     .toList();
         }
@@ -144,9 +177,20 @@ public record Offer(
                     row.get("id", UUID.class),
                     row.get("organization", String.class),
                     role.map(AccessModel.Role::name).orElse(null),
-                    row.get("projects", Long.class),
+                    Optional.ofNullable(row.get("projects", String.class)).map(JsonArray::new).stream()
+                            .flatMap(JsonArray::stream)
+                            .map(JsonObject.class::cast)
+                            .map(project -> project.getString("name") + ": "
+                                    + model.projectRole(project.getString("role"))
+                                            .orElseThrow()
+                                            .name())
+                            .toList(),
                     row.get("inviter", String.class),
-                    row.get("expires", Instant.class));
+                    row.get("expires", Instant.class),
+                    row.get("revision", Integer.class),
+                    row.get("open", Boolean.class),
+                    row.get("asked", Instant.class),
+                    row.get("refused", Boolean.class));
         }
 
         /**
@@ -193,6 +237,43 @@ public record Offer(
             if (!now.invitation.decline(person.orElse(null), text)) return again(seen, person).ending;
             inviters(now).forEach(inviter -> Outbox.declined(inviter, now.invitation, text));
             return Ending.DECLINED;
+        }
+
+        /**
+         * Asks for what would lead on from where the link ends: a new one, or the offer for the viewer's own address. Needs a
+         * transaction.
+         *
+         * @throws Conflict if there is nothing to ask for
+         */
+        public void ask(Offer seen, Optional<Person> viewer) {
+            if (seen.ending == Ending.OTHER_ACCOUNT) {
+                AccessRequest.askToReaddress(seen.invitation, viewer.orElseThrow(), access);
+            } else {
+                AccessRequest.askForLink(seen.invitation, viewer, access);
+            }
+        }
+
+        /** Who is asked, in words that say no more than the link has said. */
+        String answering(Offer offer) {
+            var could = access.standing(offer.invitation.inviterId, offer.invitation.organizationId)
+                    .filter(inviter -> offer.invitation.isGrantable(inviter, access));
+            return could.isPresent() ? offer.inviter : "Whoever can renew it";
+        }
+
+        /**
+         * Notes that the link has reached somebody else, and tells who sent it, once for each link. It stays open: nobody ends
+         * what is for another. Needs a transaction.
+         *
+         * @throws Conflict if it is theirs, or over
+         */
+        public void misdelivered(Offer seen, Person person) {
+            Access.lock(seen.invitation.organizationId);
+            var now = again(seen, Optional.of(person));
+            if (now.ending != Ending.OTHER_ACCOUNT) throw new Conflict("This invitation is not one for somebody else.");
+            if (!Visit.misdelivered(now.invitation)) return;
+            now.invitation.write(AuditAction.INVITATION_MISDELIVERED, person, "");
+            access.standing(now.invitation.inviterId, now.invitation.organizationId)
+                    .ifPresent(inviter -> Outbox.misdelivered(inviter, now.invitation));
         }
 
         /** Everybody who is here still and offers it, or a part of it. */

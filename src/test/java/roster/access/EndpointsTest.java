@@ -65,7 +65,12 @@ class EndpointsTest extends RosterTest {
             "GET /invitations/open",
             "GET /invitations/accept",
             "POST /invitations/accept",
-            "POST /invitations/decline");
+            "POST /invitations/decline",
+            "POST /invitations/request",
+            "POST /invitations/misdelivery",
+            "GET /organizations/{org}/requests",
+            "POST /organizations/{org}/requests/{request}/approval",
+            "POST /organizations/{org}/requests/{request}/refusal");
 
     /** Changes in no organization, so in no organization's history. */
     private static final Set<String> OUTSIDE = Set.of("POST /sign-out", "POST /sign-out/others", "POST /sign-in/anew");
@@ -168,6 +173,13 @@ class EndpointsTest extends RosterTest {
                     "POST /organizations/{org}/projects/{project}/invitations/{invitation}/revocation",
                     s -> new Form(s.ada)),
             change("POST /organizations/{org}/projects/{project}/invitations/{invitation}/link", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/requests/{request}/approval", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/requests/{request}/refusal", s -> new Form(s.ada)),
+            change("POST /invitations/request", s -> {
+                s.expire();
+                return new Form(s.dora, "invitation", s.ids.get("invitation"));
+            }),
+            change("POST /invitations/misdelivery", s -> new Form(s.misled(), "invitation", s.ids.get("invitation"))),
             change("POST /invitations/accept", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))),
             change("POST /invitations/decline", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))));
 
@@ -221,6 +233,7 @@ class EndpointsTest extends RosterTest {
         final Visitor ada;
         final Visitor ben;
         final Visitor dora;
+        final Visitor gil;
         final String doras;
         final String bens;
         final String eves;
@@ -249,6 +262,11 @@ class EndpointsTest extends RosterTest {
                     "departure",
                     sql("select cast(id as text) from departure where account_id = ?1", account("Fay" + number))
                             .toString());
+            gil = signedIn("Gil" + number);
+            ids.put("request", UUID.randomUUID().toString());
+            sqlUpdate("""
+                    insert into access_request (organization_id, id, kind, account_id, name, email, address, role, message, created)
+                    select ?1, ?2, 'JOIN', id, name, email, address, 'member', '', now() from account where id = ?3""", organization, UUID.fromString(ids.get("request")), account("Gil" + number));
             ids.put("org", slug);
             ids.put("ada", member(slug, "Ada" + number).toString());
             ids.put("member", member(slug, "Ben" + number).toString());
@@ -261,6 +279,14 @@ class EndpointsTest extends RosterTest {
         /** Another organization of Ada's, of the same model. */
         String elsewhere() {
             return found(ada, "single-owner");
+        }
+
+        /** Gil, who has another account than Dora, and opened her link. */
+        Visitor misled() {
+            var path = "/organizations/" + slug + "/invitations";
+            ada.post(path + "/" + ids.get("invitation") + "/link");
+            gil.open(ada.open(path).page().select("#flash-link").val());
+            return gil;
         }
 
         void expire() {

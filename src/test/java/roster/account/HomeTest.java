@@ -82,7 +82,7 @@ class HomeTest extends RosterTest {
         for (var end : List.of(
                 "revoked = now()",
                 "declined = now()",
-                "expires = now() - interval '1 second'",
+                "expires = now() - interval '31 days'",
                 "dismissed = now()",
                 "accepted = now()")) {
             var slug = found(ada, "single-owner");
@@ -93,6 +93,62 @@ class HomeTest extends RosterTest {
             sqlUpdate("update invitation set " + end + " where id = ?1", invitation(slug, "Dora"));
             assertThat(dora.open("/").text()).as(end).doesNotContain("Org " + slug);
         }
+    }
+
+    @Test
+    void one_joins_at_home_and_lands_where_one_has_joined() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        invite(ada, slug, "Dora", "member", rain, "project-read");
+        var dora = signedIn("Dora");
+        var page = dora.open("/");
+        assertThat(page.text()).contains("As Member; Rain: Project read, invited by Ada, open until");
+        assertThat(page.page().select("section").first().select("button, a").eachText())
+                .containsExactly("Decline", "Join Org " + slug, "Look closer at the invitation to Org " + slug);
+        var joined = dora.submit("/invitations/accept", Map.of());
+        assertThat(joined.address().getPath()).isEqualTo("/organizations/" + slug);
+        assertThat(joined.text()).contains("You have joined Org " + slug);
+        var other = found(ada, "administrator-viewer");
+        var snow = createProject(ada, other, "Snow");
+        invite(ada, other, "Eve", "", snow, "project-user");
+        var eve = signedIn("Eve");
+        eve.open("/");
+        assertThat(eve.submit("/invitations/accept", Map.of()).address().getPath())
+                .isEqualTo("/organizations/" + other + "/projects/" + snow);
+    }
+
+    @Test
+    void nobody_joins_at_home_what_was_changed_since_the_page_was_shown() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        invite(ada, slug, "Dora", "member");
+        var dora = signedIn("Dora");
+        dora.open("/");
+        sqlUpdate("update invitation set revision = revision + 1 where id = ?1", invitation(slug, "Dora"));
+        assertThat(dora.submit("/invitations/accept", Map.of()).status()).isEqualTo(409);
+    }
+
+    @Test
+    void one_declines_at_home_or_asks_there_for_a_new_link() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        invite(ada, slug, "Dora", "member");
+        var dora = signedIn("Dora");
+        dora.open("/");
+        assertThat(dora.submit("/invitations/decline", Map.of("reason", "No time"))
+                        .title())
+                .isEqualTo("This invitation was declined");
+        assertThat(dora.open("/").text()).doesNotContain("Org " + slug);
+
+        invite(ada, slug, "Eve", "member");
+        sqlUpdate("update invitation set expires = now() - interval '29 days' where id = ?1", invitation(slug, "Eve"));
+        var eve = signedIn("Eve");
+        assertThat(eve.open("/").text()).contains("Org " + slug, "expired");
+        eve.submit("/invitations/request", Map.of());
+        var page = eve.open("/");
+        assertThat(page.text()).contains("A new link was asked for");
+        assertThat(page.page().select("form[action=/invitations/request]")).isEmpty();
     }
 
     @Test

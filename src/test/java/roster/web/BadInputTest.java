@@ -102,11 +102,17 @@ class BadInputTest extends RosterTest {
         createProject(ada, slug, "Rain");
         join(ada, slug, "Flo", "member", "rain", "project-read");
         elsewhere = found(ada, "single-owner");
+        signedIn("Gus");
+        sqlUpdate("""
+                insert into access_request (organization_id, id, kind, account_id, name, email, address, role, message, created)
+                select o.id, gen_random_uuid(), 'JOIN', a.id, a.name, a.email, a.address, 'member', '', now()
+                from organization o, account a where o.slug = ?1 and a.address = ?2""", slug, address("Gus"));
     }
 
     private List<Form> forms() {
         var home = "/organizations/" + slug;
         var invitation = invitation(slug, "Dora").toString();
+        var request = sql("select id from access_request where account_id = ?1", account("Gus"));
         return List.of(
                 new Form(
                         ada,
@@ -192,6 +198,21 @@ class BadInputTest extends RosterTest {
                         "/invitations/accept",
                         Map.of("invitation", invitation),
                         new Field("invitation", Kind.ID)),
+                new Form(
+                        dora,
+                        "/invitations/request",
+                        Map.of("invitation", invitation),
+                        new Field("invitation", Kind.ID)),
+                new Form(
+                        dora,
+                        "/invitations/misdelivery",
+                        Map.of("invitation", invitation),
+                        new Field("invitation", Kind.ID)),
+                new Form(
+                        ada,
+                        home + "/requests/" + request + "/approval",
+                        Map.of("role", "member"),
+                        new Field("role", Kind.CHOICE_OR_NONE)),
                 new Form(
                         dora,
                         "/invitations/decline",
