@@ -133,7 +133,8 @@ public record Offer(
         @SuppressWarnings("unchecked")
         public List<Waiting> openTo(Person person) {
             if (person.verifiedAddress().isEmpty()) return List.of();
-            List<Tuple> rows = database.createNativeQuery("""
+            List<Tuple> rows = database.createNativeQuery(
+                            """
                             select i.id, o.name as organization, o.model, i.role, a.name as inviter, i.expires, i.revision,
                               i.expires > now() as open, m.role as member, r.created as asked, r.answered_by is not null as refused,
                               (select cast(json_agg(json_build_object('name', p.name, 'role', ip.role) order by p.sort_name, p.id) as text)

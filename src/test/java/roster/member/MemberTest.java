@@ -344,7 +344,9 @@ class MemberTest extends RosterTest {
         ada.open(members(slug));
         for (var name : List.of("Ben", "Cleo")) {
             var row = row(ada, slug, name);
-            assertThat(controls(row)).containsExactly("?edit=" + member(slug, name), path(slug, name, "removal"));
+            assertThat(controls(row))
+                    .containsExactly(
+                            "?edit=" + member(slug, name), path(slug, name, "removal"), path(slug, name, "end"));
         }
         var own = row(ada, slug, "Ada");
         assertThat(controls(own)).isEmpty();
