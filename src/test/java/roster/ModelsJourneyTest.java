@@ -40,7 +40,7 @@ class ModelsJourneyTest extends RosterTest {
 
         var dora = Browser.open(true).as(signedIn("Dora")).go("/", 200);
         dora.look("home with an invitation to a project", "Your organizations");
-        dora.follow("Look at it").look("offer of a project", "Join Org " + slug + "?");
+        dora.follow("Look closer").look("offer of a project", "Join Org " + slug + "?");
         dora.press("Join Org " + slug).look("joined a project", "Welcome to Org " + slug);
         dora.follow("Bird song").look("project from outside", "Bird song");
         dora.go("/organizations/" + slug, 200).look("overview from outside", "Org " + slug);
