@@ -44,6 +44,16 @@ public record Address(String typed, String value) {
         return value.length() > LONGEST ? Optional.empty() : Optional.of(new Address(text, value));
     }
 
+    /** A domain as the values of addresses hold it; nothing if the text is none. */
+    public static Optional<String> domain(String text) {
+        return parse("x@" + text).map(Address::domain);
+    }
+
+    /** What stands behind the @, normalized. */
+    public String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
     /**
      * Reads addresses as people paste them: separated by commas, semicolons, spaces or lines, alone or as a mail client
      * writes them, {@code Name <a@b.org>}. Each address comes once; what is none is kept apart.

@@ -40,7 +40,12 @@ public enum AuditAction {
     READDRESS_ASKED("Other address asked for", "asked to be sent the invitation for"),
     JOIN_ASKED("Asked to join", "asked to join"),
     REQUEST_APPROVED("Request approved", "approved the request of"),
-    REQUEST_REFUSED("Request refused", "refused the request of");
+    REQUEST_REFUSED("Request refused", "refused the request of"),
+    JOIN_LINK_MADE("Join link made", "made a link to join"),
+    JOIN_LINK_CHANGED("Join link changed", "changed the link to join"),
+    JOIN_LINK_SHOWN("Join link shown", "was shown the link to join"),
+    JOIN_LINK_REMOVED("Join link switched off", "switched off the link to join"),
+    MEMBER_JOINED_BY_LINK("Joined by link", "joined by a link");
 
     private final String title;
     private final String verb;

@@ -28,8 +28,6 @@ import roster.collaborator.Collaborator;
 import roster.mail.Outbox;
 import roster.member.Ending;
 import roster.member.Member;
-import roster.organization.Organization;
-import roster.project.Project;
 import roster.request.AccessRequest;
 import roster.web.Conflict;
 
@@ -485,25 +483,24 @@ public class Invitation {
         if (!happen(Event.ACCEPTED, "accepted = now(), accepted_by = '" + person.id() + "'")) return false;
         Ending.of(organizationId, person.id(), access);
         var was = access.standing(person.id(), organizationId);
+        var joins = role != null && was.filter(Standing::isMember).isEmpty();
+        var news = parts(model).stream()
+                .filter(part -> access.standing(person.id(), organizationId, part.project())
+                        .filter(s -> s.project().collaborator() != null)
+                        .isEmpty())
+                .toList();
         var joined = new ArrayList<String>();
-        if (role != null && was.filter(Standing::isMember).isEmpty()) {
+        if (joins) joined.add("as " + limited(model.organizationRole(role).orElseThrow(), lasting()));
+        news.forEach(part -> joined.add(part.sentence()));
+        write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + String.join("; ", joined));
+        if (joins) {
             var offered = model.organizationRole(role).orElseThrow();
-            Member.join(organizationId, person, offered, given(inviterId, lasting()));
-            Organization.countOwners(organizationId, model.isOwner(offered) ? 1 : 0);
-            joined.add("as " + limited(offered, lasting()));
+            Member.welcome(organizationId, person, offered, given(inviterId, lasting()), access);
         }
-        for (var part : parts(model)) {
-            var there = access.standing(person.id(), organizationId, part.project());
-            if (there.filter(s -> s.project().collaborator() != null).isPresent()) continue;
+        for (var part : news) {
             Collaborator.join(
                     organizationId, model, part.project(), person, part.role(), given(part.granter(), part.lasting()));
-            joined.add(part.sentence());
         }
-        write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + String.join("; ", joined));
-        Panache.getEntityManager().flush();
-        access.standing(person.id(), organizationId)
-                .filter(now -> role != null && was.filter(Standing::isMember).isEmpty() && now.projectForJoiners())
-                .ifPresent(now -> Project.createForJoiner(now, person));
         return true;
     }
 

@@ -52,6 +52,8 @@ public class Letters {
 
         static native TemplateInstance joined(Outbox.Facts facts, String url, String recipient);
 
+        static native TemplateInstance joined_by_link(Outbox.Facts facts, String url, String recipient);
+
         static native TemplateInstance declined(Outbox.Facts facts, String url, String recipient);
 
         static native TemplateInstance revoked(Outbox.Facts facts, String url, String recipient);
@@ -129,6 +131,7 @@ public class Letters {
             case LAPSED ->
                 facts.slug().isEmpty() ? settings.baseUrl() + "/" : organization + "/invitations?state=expired";
             case JOINED -> organization + (facts.role().isEmpty() ? "/projects" : "/members");
+            case JOINED_BY_LINK -> organization + "/members";
             case DECLINED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             case PROJECT_PUBLIC, PROJECT_PRIVATE -> organization + "/projects";
             case OWNERSHIP_OFFERED -> organization + "/ownership/acceptance";
@@ -156,6 +159,7 @@ public class Letters {
             case REMOVED -> Templates.removed(facts, url, recipient);
             case RESTORED -> Templates.restored(facts, url, recipient);
             case JOINED -> Templates.joined(facts, url, recipient);
+            case JOINED_BY_LINK -> Templates.joined_by_link(facts, url, recipient);
             case DECLINED -> Templates.declined(facts, url, recipient);
             case REVOKED -> Templates.revoked(facts, url, recipient);
             case PROJECT_PUBLIC -> Templates.project_public(facts, url, recipient);
@@ -202,6 +206,7 @@ public class Letters {
                 "Joined: " + actor
                         + (facts.role().isEmpty() ? " now works on projects of " : " is now a member of ")
                         + organization;
+            case JOINED_BY_LINK -> "Joined: " + actor + " is now a member of " + organization;
             case DECLINED -> "Declined: " + actor + " will not join " + organization;
             case OWNERSHIP_OFFERED -> "Ownership: " + actor + " offers you " + organization;
             case OWNERSHIP_WITHDRAWN -> "Ownership: " + actor + " no longer offers you " + organization;

@@ -42,6 +42,7 @@ public final class Outbox {
         REMOVED,
         RESTORED,
         JOINED,
+        JOINED_BY_LINK,
         DECLINED,
         REVOKED,
         PROJECT_PUBLIC,
@@ -369,6 +370,12 @@ public final class Outbox {
                 .with(own && invitation.role != null ? inviter.roleOf(invitation.role) : null, null)
                 .with(sentences(inviter, invitation, part -> part.granter().equals(inviter.account())), "", "");
         notice(inviter.organization(), Kind.JOINED, joined, account(inviter.account()), facts);
+    }
+
+    /** Tells somebody that a person has joined by the link that they answer for. */
+    public static void joinedByLink(Standing maker, Person joined, AccessModel.Role role) {
+        var facts = Facts.of(maker, joined).with(role, null);
+        notice(maker.organization(), Kind.JOINED_BY_LINK, joined, account(maker.account()), facts);
     }
 
     /** Tells somebody who offered it, or a part of it, that the offer was declined: of their own part only. */

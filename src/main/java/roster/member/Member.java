@@ -25,6 +25,7 @@ import roster.audit.AuditAction;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Organization;
+import roster.project.Project;
 import roster.request.AccessRequest;
 import roster.web.Conflict;
 import roster.web.Problems;
@@ -98,6 +99,19 @@ public class Member {
         var member = known.get();
         member.since = Instant.now();
         member.give(role, given);
+    }
+
+    /**
+     * Makes somebody a member who was none, with what members of this organization begin with: by an invitation, by a link
+     * or by asking, everybody comes through here. The caller holds the lock and writes the history.
+     */
+    public static void welcome(UUID organization, Person person, AccessModel.Role role, Given given, Access access) {
+        join(organization, person, role, given);
+        Organization.countOwners(organization, access.model(organization).isOwner(role) ? 1 : 0);
+        Panache.getEntityManager().flush();
+        access.standing(person.id(), organization)
+                .filter(Standing::projectForJoiners)
+                .ifPresent(now -> Project.createForJoiner(now, person));
     }
 
     /** Gives the role from now on, whatever it was before. The caller holds the lock and counts owners. */

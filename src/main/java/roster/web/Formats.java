@@ -84,6 +84,9 @@ class Formats {
             case "lasts" -> "Ends";
             case "scope" -> "What ends";
             case "who" -> "Person";
+            case "uses" -> "How many can join";
+            case "expires" -> "Last day";
+            case "domains" -> "Mail domains";
             case "confirm" -> "Confirmation";
             case "account" -> "Next owner";
             case "heir" -> "Who runs it then";

@@ -20,6 +20,7 @@ class Walls {
     /** Path spellings that name a thing in a second way: ; \ // . .. and anything encoded, which no path here needs. */
     private static final Pattern ODD_PATH = Pattern.compile(";|\\\\|//|(^|/)\\.{1,2}(/|$)|%|[^\\x21-\\x7e]");
 
+    private static final Pattern FROM_LINKS = Pattern.compile("/invitations/.*|/join(/.*)?");
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded *(;[^,]*)?", Pattern.CASE_INSENSITIVE);
 
@@ -115,7 +116,7 @@ class Walls {
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         var path = context.request().path();
         headers.set(
-                "Referrer-Policy", path != null && path.startsWith("/invitations/") ? "no-referrer" : "same-origin");
+                "Referrer-Policy", path != null && FROM_LINKS.matcher(path).matches() ? "no-referrer" : "same-origin");
         // Files are named by the extension that serves them; every page may hold people.
         if (path == null || !path.startsWith("/roster.")) headers.set("Cache-Control", "no-store");
         if (https) headers.set("Strict-Transport-Security", "max-age=31536000");

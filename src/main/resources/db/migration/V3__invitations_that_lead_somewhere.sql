@@ -133,6 +133,7 @@ create table join_link (
   expires timestamptz,
   domains text[] not null,
   approval boolean not null,
+  revision integer not null default 0,
   creator_id uuid not null references account,
   created timestamptz not null,
   disabled timestamptz,
@@ -140,6 +141,7 @@ create table join_link (
   constraint join_link_used_up check (most_uses is null or uses <= most_uses)
 );
 comment on table join_link is 'the one link of an organization by which people join who were not invited by name';
+comment on column join_link.revision is 'counts the changes of what it gives, so that nobody joins as what they did not see';
 
 alter table organization add takes_requests boolean not null default false;
 alter table organization add reply_to_inviter boolean not null default false;

@@ -62,6 +62,9 @@ class EndpointsTest extends RosterTest {
             "GET /organizations/{org}/ownership/acceptance",
             "POST /organizations/{org}/ownership/acceptance",
             "POST /organizations/{org}/ownership/refusal",
+            "GET /join/open",
+            "GET /join",
+            "POST /join",
             "GET /invitations/open",
             "GET /invitations/accept",
             "POST /invitations/accept",
@@ -180,6 +183,23 @@ class EndpointsTest extends RosterTest {
                 return new Form(s.dora, "invitation", s.ids.get("invitation"));
             }),
             change("POST /invitations/misdelivery", s -> new Form(s.misled(), "invitation", s.ids.get("invitation"))),
+            change("POST /organizations/{org}/join-link", s -> new Form(s.ada, "role", "member", "uses", "5")),
+            change("POST /organizations/{org}/join-link/regeneration", s -> {
+                s.makeJoinLink();
+                return new Form(s.ada);
+            }),
+            change("POST /organizations/{org}/join-link/removal", s -> {
+                s.makeJoinLink();
+                return new Form(s.ada);
+            }),
+            change("POST /organizations/{org}/join-link/link", s -> {
+                s.makeJoinLink();
+                return new Form(s.ada);
+            }),
+            change("POST /join", s -> {
+                s.dora.open(s.makeJoinLink());
+                return new Form(s.dora);
+            }),
             change("POST /invitations/accept", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))),
             change("POST /invitations/decline", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))));
 
@@ -293,6 +313,18 @@ class EndpointsTest extends RosterTest {
             sqlUpdate(
                     "update invitation set expires = now() - interval '1 hour' where id = ?1",
                     UUID.fromString(ids.get("invitation")));
+        }
+
+        /** Has Ada make the link to join, unless she has; answers its address. */
+        String makeJoinLink() {
+            var path = "/organizations/" + slug + "/join-link";
+            if (ada.open(path).page().select("h2").first().text().equals("Make a link")) {
+                ada.post(path, "role", "member");
+            }
+            return ada.open(ada.post(path + "/link").header("location"))
+                    .page()
+                    .select("#flash-link")
+                    .val();
         }
 
         /** Has Ada offer ownership to Ben, unless she has. */

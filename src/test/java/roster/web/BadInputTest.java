@@ -36,6 +36,7 @@ class BadInputTest extends RosterTest {
         SLUG,
         CHOICE,
         CHOICE_OR_NONE,
+        OPTIONAL,
         EMAILS,
         NUMBER,
         EXACT,
@@ -171,6 +172,14 @@ class BadInputTest extends RosterTest {
                         new Field("message", Kind.LINES)),
                 new Form(
                         ada,
+                        home + "/join-link",
+                        Map.of("role", "member", "uses", "3", "expires", "", "domains", ""),
+                        new Field("role", Kind.CHOICE),
+                        new Field("uses", Kind.OPTIONAL),
+                        new Field("expires", Kind.OPTIONAL),
+                        new Field("domains", Kind.OPTIONAL)),
+                new Form(
+                        ada,
                         home + "/members/" + member(slug, "Ben") + "/role",
                         Map.of("role", "admin"),
                         new Field("role", Kind.CHOICE)),
@@ -237,16 +246,18 @@ class BadInputTest extends RosterTest {
 
     private static boolean takes(Field field, Payload payload) {
         if (payload == Payload.EMPTY)
-            return Set.of(Kind.NUMBER, Kind.CHOICE_OR_NONE, Kind.LINES, Kind.SLUG)
+            return Set.of(Kind.NUMBER, Kind.CHOICE_OR_NONE, Kind.OPTIONAL, Kind.LINES, Kind.SLUG)
                     .contains(field.kind);
-        if (payload.isBlank()) return Set.of(Kind.LINES, Kind.SLUG).contains(field.kind);
+        if (payload.isBlank())
+            return Set.of(Kind.LINES, Kind.SLUG, Kind.OPTIONAL).contains(field.kind);
         if (field.kind == Kind.SLUG) return payload == Payload.ANOTHER_MODELS;
         return payload.isOnlyOdd() && Set.of(Kind.LINE, Kind.LINES).contains(field.kind);
     }
 
     /** @param payload null: the field is not there at all */
     private void refuse(Form form, Field field, Payload payload) {
-        if (payload == null && Set.of(Kind.LINES, Kind.SLUG, Kind.NUMBER).contains(field.kind)) return;
+        if (payload == null
+                && Set.of(Kind.LINES, Kind.SLUG, Kind.NUMBER, Kind.OPTIONAL).contains(field.kind)) return;
         if (payload == null && field.kind == Kind.CHOICE_OR_NONE) return;
         var what = form.path + ", " + field.name + ": " + payload;
         var before = state();

@@ -1,0 +1,129 @@
+package roster.joinlink;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import roster.access.Access;
+import roster.access.AccessModel;
+import roster.access.AccessModels;
+import roster.access.Given;
+import roster.access.Standing;
+import roster.account.Account;
+import roster.account.Person;
+import roster.audit.Audit;
+import roster.audit.AuditAction;
+import roster.mail.Outbox;
+import roster.member.Member;
+import roster.organization.Organization;
+import roster.web.Conflict;
+
+/**
+ * A join link as whoever has opened it sees it.
+ *
+ * @param creator who answers for the link
+ * @param ending how it stands between the link and the viewer
+ */
+public record Entry(
+        JoinLink link, String organization, String slug, AccessModel.Role role, Account creator, Ending ending) {
+
+    /** Where a join link can lead. All but the first two are ends. */
+    public enum Ending {
+        OPEN(200),
+        SIGN_IN(200),
+        ALREADY_MEMBER(409),
+        OTHER_DOMAIN(403),
+        UNVERIFIED(403),
+        EXPIRED(410),
+        USED_UP(410);
+
+        private final int status;
+
+        Ending(int status) {
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
+    /** Finds what a link opens, and lets people in. */
+    @ApplicationScoped
+    static class Desk {
+        private final EntityManager database;
+        private final Access access;
+        private final AccessModels models;
+
+        Desk(EntityManager database, Access access, AccessModels models) {
+            this.database = database;
+            this.access = access;
+            this.models = models;
+        }
+
+        /** What the token opens; nothing if it opens nothing, or nobody answers for it any more. */
+        Optional<Entry> byToken(String token, Optional<Person> viewer) {
+            return JoinLink.byToken(token)
+                    .filter(link -> link.isFounded(access))
+                    .map(link -> entry(link, viewer));
+        }
+
+        /**
+         * Lets the person in, if everything is still as it has to be. Needs a transaction.
+         *
+         * @param revision the revision of the link that the form showed, or null
+         * @return how it stands now; {@link Ending#OPEN} if they have joined
+         * @throws Conflict if the link gives something else than what was seen
+         */
+        Optional<Entry> join(String token, Integer revision, Person person) {
+            var seen = JoinLink.byToken(token);
+            if (seen.isEmpty()) return Optional.empty();
+            Access.lock(seen.get().organizationId);
+            database.clear();
+            var now = byToken(token, Optional.of(person));
+            if (now.isEmpty() || now.get().ending != Ending.OPEN) return now;
+            var link = now.get().link;
+            if (revision != null && revision != link.revision) {
+                throw new Conflict("What this link gives was changed meanwhile. Open it once more and look.");
+            }
+            if (!link.take()) throw new Conflict("The last place was taken at the same moment.");
+            now.get().letIn(person, access);
+            return now;
+        }
+
+        private Entry entry(JoinLink link, Optional<Person> viewer) {
+            var organization = database.find(Organization.class, link.organizationId);
+            return new Entry(
+                    link,
+                    organization.name,
+                    organization.slug,
+                    link.role(models.get(organization.model)).orElseThrow(),
+                    database.find(Account.class, link.creatorId),
+                    ending(link, viewer));
+        }
+
+        private Ending ending(JoinLink link, Optional<Person> viewer) {
+            var member = viewer.flatMap(person -> access.standing(person.id(), link.organizationId))
+                    .filter(Standing::isMember);
+            if (member.isPresent()) return Ending.ALREADY_MEMBER;
+            if (link.isExpired()) return Ending.EXPIRED;
+            if (link.isUsedUp()) return Ending.USED_UP;
+            if (viewer.isEmpty()) return Ending.SIGN_IN;
+            var address = viewer.get().address();
+            if (address.filter(one -> !link.admits(one)).isPresent()) return Ending.OTHER_DOMAIN;
+            return viewer.get().verifiedAddress().isPresent() ? Ending.OPEN : Ending.UNVERIFIED;
+        }
+    }
+
+    private void letIn(Person person, Access access) {
+        Audit.write(
+                link.organizationId,
+                AuditAction.MEMBER_JOINED_BY_LINK,
+                person,
+                person.id(),
+                person.label(),
+                "As " + role.name() + ", by the link of " + creator.label());
+        var given = new Given(creator.id, "by the join link of " + creator.name, null);
+        Member.welcome(link.organizationId, person, role, given, access);
+        access.standing(creator.id, link.organizationId).ifPresent(maker -> Outbox.joinedByLink(maker, person, role));
+    }
+}
