@@ -10,11 +10,10 @@ import roster.access.Given;
 import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
-import roster.audit.Audit;
-import roster.audit.AuditAction;
 import roster.mail.Outbox;
 import roster.member.Member;
 import roster.organization.Organization;
+import roster.request.AccessRequest;
 import roster.web.Conflict;
 
 /**
@@ -30,6 +29,8 @@ public record Entry(
     public enum Ending {
         OPEN(200),
         SIGN_IN(200),
+        WAITING(200),
+        REFUSED(403),
         ALREADY_MEMBER(409),
         OTHER_DOMAIN(403),
         UNVERIFIED(403),
@@ -68,11 +69,11 @@ public record Entry(
         }
 
         /**
-         * Lets the person in, if everything is still as it has to be. Needs a transaction.
+         * Lets the person in, or has them ask to be, if everything is still as it has to be. Needs a transaction.
          *
          * @param revision the revision of the link that the form showed, or null
-         * @return how it stands now; {@link Ending#OPEN} if they have joined
-         * @throws Conflict if the link gives something else than what was seen
+         * @return what they have joined; nothing if they are not in
+         * @throws Conflict if the link gives something else than what was seen, or they ask too often
          */
         Optional<Entry> join(String token, Integer revision, Person person) {
             var seen = JoinLink.byToken(token);
@@ -80,12 +81,17 @@ public record Entry(
             Access.lock(seen.get().organizationId);
             database.clear();
             var now = byToken(token, Optional.of(person));
-            if (now.isEmpty() || now.get().ending != Ending.OPEN) return now;
+            if (now.isEmpty() || now.get().ending != Ending.OPEN) return Optional.empty();
             var link = now.get().link;
             if (revision != null && revision != link.revision) {
                 throw new Conflict("What this link gives was changed meanwhile. Open it once more and look.");
             }
+            if (link.approval) {
+                AccessRequest.askToJoin(link.organizationId, person, now.get().role, "", link.generation, access);
+                return Optional.empty();
+            }
             if (!link.take()) throw new Conflict("The last place was taken at the same moment.");
+            link.write(person, now.get().role, now.get().creator, "");
             now.get().letIn(person, access);
             return now;
         }
@@ -105,6 +111,10 @@ public record Entry(
             var member = viewer.flatMap(person -> access.standing(person.id(), link.organizationId))
                     .filter(Standing::isMember);
             if (member.isPresent()) return Ending.ALREADY_MEMBER;
+            var asked = viewer.filter(person -> link.approval)
+                    .flatMap(person -> AccessRequest.toJoin(link.organizationId, person));
+            if (asked.filter(AccessRequest::isOpen).isPresent()) return Ending.WAITING;
+            if (asked.filter(AccessRequest::isRefusedLately).isPresent()) return Ending.REFUSED;
             if (link.isExpired()) return Ending.EXPIRED;
             if (link.isUsedUp()) return Ending.USED_UP;
             if (viewer.isEmpty()) return Ending.SIGN_IN;
@@ -115,13 +125,6 @@ public record Entry(
     }
 
     private void letIn(Person person, Access access) {
-        Audit.write(
-                link.organizationId,
-                AuditAction.MEMBER_JOINED_BY_LINK,
-                person,
-                person.id(),
-                person.label(),
-                "As " + role.name() + ", by the link of " + creator.label());
         var given = new Given(creator.id, "by the join link of " + creator.name, null);
         Member.welcome(link.organizationId, person, role, given, access);
         access.standing(creator.id, link.organizationId).ifPresent(maker -> Outbox.joinedByLink(maker, person, role));

@@ -16,6 +16,7 @@ import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
+import roster.account.Account;
 import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
@@ -210,6 +211,31 @@ public class JoinLink {
                         .setParameter(2, tokenHash)
                         .executeUpdate()
                 == 1;
+    }
+
+    /**
+     * Counts somebody in whom a member of the organization has let in, and who had asked by a link of this generation; where
+     * the link was replaced, or is used up by others, nothing is counted. The caller holds the lock.
+     */
+    public static void letIn(Standing now, Person actor, Person person, AccessModel.Role role, int generation) {
+        one("organizationId = ?1 and generation = ?2", now.organization(), generation)
+                .filter(JoinLink::take)
+                .ifPresent(link -> link.write(
+                        person,
+                        role,
+                        Panache.getEntityManager().find(Account.class, link.creatorId),
+                        ", let in by " + actor.label()));
+    }
+
+    /** Writes down that somebody has joined by it. */
+    void write(Person person, AccessModel.Role given, Account creator, String how) {
+        Audit.write(
+                organizationId,
+                AuditAction.MEMBER_JOINED_BY_LINK,
+                person,
+                person.id(),
+                person.label(),
+                "As " + given.name() + ", by the link of " + creator.label() + how);
     }
 
     private void renew(Link link) {

@@ -77,7 +77,7 @@ public class JoinPages {
         var token = token().orElse("");
         return Answer.change(() -> {
             var entry = desk.join(token, revision, signedIn.get());
-            if (entry.filter(one -> one.ending() == Entry.Ending.OPEN).isEmpty()) return "/join";
+            if (entry.isEmpty()) return "/join";
             flash.say("You have joined as " + entry.get().role().name() + ".");
             return "/organizations/" + entry.get().slug();
         });

@@ -51,7 +51,7 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
         var until = day(problems, form.expires());
         var domains = domains(problems, form.domains());
         problems.stop();
-        return new Terms(role.get(), uses, until, domains, false);
+        return new Terms(role.get(), uses, until, domains, form.approval() != null);
     }
 
     static Form form(JoinLink link) {

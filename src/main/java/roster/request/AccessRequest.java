@@ -30,10 +30,10 @@ import roster.audit.AuditAction;
 import roster.invitation.Event;
 import roster.invitation.Invitation;
 import roster.invitation.Inviting;
+import roster.joinlink.JoinLink;
 import roster.mail.Outbox;
 import roster.member.Member;
 import roster.organization.Organization;
-import roster.project.Project;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Text;
@@ -75,6 +75,7 @@ public class AccessRequest {
     @Column(name = "invitation_id")
     public UUID invitationId;
 
+    /** Of the invitation, or of the join link that somebody came by; null if there was none. */
     public Integer generation;
 
     /** The key of the role that somebody asks to join with, or null. */
@@ -122,6 +123,11 @@ public class AccessRequest {
 
     public boolean isRefused() {
         return answeredBy != null && !approved;
+    }
+
+    /** Whether it was refused so lately that it cannot be asked again. */
+    public boolean isRefusedLately() {
+        return isRefused() && answered.isAfter(Instant.now().minus(DAYS_AFTER_REFUSAL, ChronoUnit.DAYS));
     }
 
     public boolean isReaddress() {
@@ -193,6 +199,17 @@ public class AccessRequest {
      */
     public static boolean askToJoin(
             UUID organization, Person person, AccessModel.Role role, String message, Access access) {
+        return askToJoin(organization, person, role, message, null, access);
+    }
+
+    /** The same for somebody who has come by the join link of a generation, or by none. */
+    public static boolean askToJoin(
+            UUID organization,
+            Person person,
+            AccessModel.Role role,
+            String message,
+            Integer generation,
+            Access access) {
         var problems = Problems.none();
         var text = Text.lines(problems, "message", message, LONGEST_MESSAGE);
         problems.stop();
@@ -203,9 +220,7 @@ public class AccessRequest {
                 .isPresent()) throw new Conflict("You are a member already.");
         var last = toJoin(organization, person);
         if (last.filter(AccessRequest::isOpen).isPresent()) return false;
-        if (last.filter(request -> request.isRefused()
-                        && request.answered.isAfter(Instant.now().minus(DAYS_AFTER_REFUSAL, ChronoUnit.DAYS)))
-                .isPresent()) {
+        if (last.filter(AccessRequest::isRefusedLately).isPresent()) {
             throw new Conflict(
                     "This was refused lately. You can ask again %d days after that.".formatted(DAYS_AFTER_REFUSAL));
         }
@@ -214,6 +229,7 @@ public class AccessRequest {
         request.by(person, address);
         request.role = role.key();
         request.message = text;
+        request.generation = generation;
         request.insert();
         var name = Panache.getEntityManager().find(Organization.class, organization).name;
         Audit.write(organization, AuditAction.JOIN_ASKED, person, organization, name, "As " + role.name());
@@ -327,12 +343,8 @@ public class AccessRequest {
             throw new Refused(now, Permission.MEMBER_INVITE, "You cannot give the role " + gives.name() + ".");
         }
         var person = person();
-        Member.join(organizationId, person, gives, Given.by(actor, "let in"));
-        Organization.countOwners(organizationId, now.model().isOwner(gives) ? 1 : 0);
-        Panache.getEntityManager().flush();
-        access.standing(person.id(), organizationId)
-                .filter(Standing::projectForJoiners)
-                .ifPresent(joined -> Project.createForJoiner(joined, person));
+        if (generation != null) JoinLink.letIn(now, actor, person, gives, generation);
+        Member.welcome(organizationId, person, gives, Given.by(actor, "let in"), access);
         Outbox.requestApproved(now, actor, this, gives);
         return "Joined as " + gives.name();
     }

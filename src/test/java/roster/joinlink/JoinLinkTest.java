@@ -2,13 +2,16 @@ package roster.joinlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,9 +19,19 @@ import org.junit.jupiter.api.Test;
 import roster.RealMail;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.access.Access;
+import roster.account.Account;
+import roster.invitation.Inviting;
+import roster.request.AccessRequest;
 
 @QuarkusTest
 class JoinLinkTest extends RosterTest {
+    @Inject
+    Access access;
+
+    @Inject
+    Inviting inviting;
+
     private static final String UNKNOWN = "This link leads nowhere";
 
     @Test
@@ -343,6 +356,49 @@ class JoinLinkTest extends RosterTest {
     }
 
     @Test
+    void where_somebody_has_to_agree_one_waits_and_a_use_counts_when_one_is_in() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        var link = make(ada, slug, "uses", "2", "approval", "yes");
+        var dora = signedIn("Dora");
+        assertThat(dora.open(link).text()).contains("Joining is asking here", "Ask to join Org " + slug);
+        for (var page : List.of(dora.submit("/join", Map.of()), dora.open("/join"), dora.open(link))) {
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.title()).isEqualTo("You have asked to join Org " + slug);
+        }
+        assertThat(dora.post("/join").header("location")).isEqualTo("/join");
+        assertThat(uses(slug)).isZero();
+        assertThat(roles(slug)).hasSize(2);
+        answer("Ben", slug, true);
+        assertThat(roles(slug)).containsExactly("admin", "member", "owner");
+        assertThat(uses(slug)).isEqualTo(1);
+        assertThat(details(slug, "MEMBER_JOINED_BY_LINK").toString())
+                .contains("As Member, by the link of ", address("Ada"), ", let in by ", address("Ben"));
+        assertThat(dora.open("/join").title()).isEqualTo("You are a member already");
+
+        var eve = signedIn("Eve");
+        eve.open(link);
+        eve.submit("/join", Map.of());
+        answer("Ada", slug, false);
+        assertThat(eve.open("/join").title()).isEqualTo("Org " + slug + " has not let you in");
+        assertThat(eve.last().status()).isEqualTo(403);
+        assertThat(eve.post("/join").header("location")).isEqualTo("/join");
+        assertThat(roles(slug)).hasSize(3);
+        assertThat(uses(slug)).isEqualTo(1);
+
+        // A request that came by a link which is gone is answered all the same, and counts nowhere.
+        var fay = signedIn("Fay");
+        fay.open(link);
+        fay.submit("/join", Map.of());
+        ada.post(path(slug) + "/regeneration");
+        answer("Ada", slug, true);
+        assertThat(roles(slug)).hasSize(4);
+        assertThat(uses(slug)).isZero();
+        assertThat(ben.open(path(slug)).text()).contains("Used 0 of 2 times", "once somebody has agreed");
+    }
+
+    @Test
     void whoever_cannot_give_the_role_neither_sees_nor_changes_the_link() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
@@ -416,6 +472,18 @@ class JoinLinkTest extends RosterTest {
         var visitor = signedIn(name);
         visitor.open(link);
         return visitor.last().status() == 200 ? visitor.submit("/join", Map.of()) : visitor.last();
+    }
+
+    private void answer(String name, String slug, boolean yes) {
+        var request = (UUID) sql("""
+                select r.id from access_request r join organization o on o.id = r.organization_id
+                where o.slug = ?1 and r.answered is null""", slug);
+        QuarkusTransaction.requiringNew().run(() -> {
+            var before = access.standing(account(name), slug).orElseThrow();
+            var person = database.find(Account.class, account(name)).person();
+            if (yes) AccessRequest.approve(before, person, request, "", access, inviting);
+            else AccessRequest.refuse(before, person, request, access);
+        });
     }
 
     private static byte[] token(String link) {
