@@ -95,8 +95,11 @@ public class Letters {
         var recipient = Address.parse(row.get("recipient", String.class)).orElseThrow();
         var kind = Outbox.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT));
         var url = kind.hasLink() ? link(row) : Optional.of(page(kind, facts));
-        return url.map(address -> letter(kind, facts, address, recipient)
-                .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">"));
+        if (url.isEmpty()) return Optional.empty();
+        var mail = letter(kind, facts, url.get(), recipient)
+                .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">");
+        if (kind.hasLink()) inviter(row).ifPresent(address -> mail.setReplyTo(address.value()));
+        return Optional.of(mail);
     }
 
     /** A mail of this kind, but for its Message-ID; the previews of development show it, too. */
@@ -123,6 +126,20 @@ public class Letters {
                 .filter(invitation -> invitation.state() == Invitation.State.PENDING)
                 .findFirst()
                 .map(link::of);
+    }
+
+    /** The verified address of the inviter, where the organization wants replies to go there: one bare address, no name. */
+    private Optional<Address> inviter(Tuple row) {
+        return database.createNativeQuery("""
+                        select a.email from invitation i join account a on a.id = i.inviter_id
+                        join organization o on o.id = i.organization_id
+                        where i.organization_id = ?1 and i.id = ?2 and o.reply_to_inviter and a.email_verified""", String.class)
+                .setParameter(1, row.get("organization_id", UUID.class))
+                .setParameter(2, row.get("invitation_id", UUID.class))
+                .getResultStream()
+                .map(String.class::cast)
+                .findFirst()
+                .flatMap(email -> Address.parse((String) email));
     }
 
     private String page(Outbox.Kind kind, Outbox.Facts facts) {

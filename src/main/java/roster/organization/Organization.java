@@ -65,13 +65,42 @@ public class Organization {
     @Column(name = "project_for_joiners")
     public boolean projectForJoiners;
 
+    /** Whether people without access may ask to join. */
+    @Column(name = "takes_requests")
+    public boolean takesRequests;
+
+    /** Whether answers to mails that invite people go to the inviter. */
+    @Column(name = "reply_to_inviter")
+    public boolean replyToInviter;
+
     public Instant created;
 
     /** What the form of a new organization holds, as typed. */
     public record Founding(String name, String slug, String description, String model) {}
 
     /** What the form of the settings holds, as typed. */
-    public record Settings(String name, String slug, String description, String projectForJoiners, Integer revision) {}
+    public record Settings(
+            String name,
+            String slug,
+            String description,
+            String projectForJoiners,
+            String takesRequests,
+            String replyToInviter,
+            Integer revision) {
+
+        /** What the form begins with. */
+        static Settings of(Standing here) {
+            var now = Panache.getEntityManager().find(Organization.class, here.organization());
+            return new Settings(
+                    now.name,
+                    now.slug,
+                    now.description,
+                    now.projectForJoiners ? "yes" : null,
+                    now.takesRequests ? "yes" : null,
+                    now.replyToInviter ? "yes" : null,
+                    now.revision);
+        }
+    }
 
     /**
      * Founds an organization; the founder becomes its first owner. Answers its slug. Needs a transaction.
@@ -117,23 +146,29 @@ public class Organization {
         problems.stop();
         var now = access.lock(before, Permission.ORGANIZATION_EDIT);
         var givesProjects = now.model().policies().projectForJoiners() && form.projectForJoiners() != null;
+        var database = Panache.getEntityManager();
+        var organization = database.find(Organization.class, now.organization());
+        var takesRequests = form.takesRequests() != null;
+        var replyToInviter = form.replyToInviter() != null;
         var details = new StringBuilder();
         difference(details, "Name", now.organizationName(), name);
         difference(details, "Address name", now.slug(), slug);
         difference(details, "Description", now.description(), description);
         difference(details, "A project for everybody who joins", said(now.projectForJoiners()), said(givesProjects));
+        difference(details, "People may ask to join", said(organization.takesRequests), said(takesRequests));
+        difference(details, "Replies go to the inviter", said(organization.replyToInviter), said(replyToInviter));
         if (details.isEmpty()) return slug;
         if (form.revision() != null && form.revision() != now.revision()) {
             throw new Problems.Invalid(problems.meanwhile("name", name, now.organizationName())
                     .meanwhile("slug", slug, now.slug())
                     .meanwhile("description", description, now.description()));
         }
-        var database = Panache.getEntityManager();
-        var organization = database.find(Organization.class, now.organization());
         organization.name = name;
         organization.slug = slug;
         organization.description = description;
         organization.projectForJoiners = givesProjects;
+        organization.takesRequests = takesRequests;
+        organization.replyToInviter = replyToInviter;
         organization.revision++;
         try {
             database.flush();

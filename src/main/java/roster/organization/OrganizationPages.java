@@ -93,14 +93,7 @@ public class OrganizationPages {
     @Path("{org}/settings")
     @Needs(Permission.ORGANIZATION_EDIT)
     public Response settings() {
-        var now = here.get();
-        var form = new Organization.Settings(
-                now.organizationName(),
-                now.slug(),
-                now.description(),
-                now.projectForJoiners() ? "yes" : null,
-                now.revision());
-        return Answer.page(Templates.settings(form, Problems.none()));
+        return Answer.page(Templates.settings(Organization.Settings.of(here.get()), Problems.none()));
     }
 
     @POST
@@ -111,8 +104,11 @@ public class OrganizationPages {
             @RestForm String slug,
             @RestForm String description,
             @RestForm String projectForJoiners,
+            @RestForm String takesRequests,
+            @RestForm String replyToInviter,
             @RestForm Integer revision) {
-        var form = new Organization.Settings(name, slug, description, projectForJoiners, revision);
+        var form = new Organization.Settings(
+                name, slug, description, projectForJoiners, takesRequests, replyToInviter, revision);
         return Answer.change(
                 () -> {
                     var now = Organization.change(here.get(), signedIn.get(), form, access);

@@ -90,6 +90,11 @@ public final class Slug {
         return null;
     }
 
+    /** Whether an organization could have this slug. */
+    public static boolean fits(String slug) {
+        return slug != null && problem(slug) == null;
+    }
+
     /** A slug made from a name; may be too short or reserved, which {@link #problem} tells. */
     static String suggest(String name) {
         var plain = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
