@@ -3,6 +3,7 @@ package roster.web;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
@@ -12,18 +13,29 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 import roster.access.Access;
 import roster.access.Refused;
+import roster.account.SignedIn;
+import roster.organization.Slug;
+import roster.request.AskPages;
 
 /** The pages for what went wrong: what happened, whether anything was changed, and what to do next. */
 class Errors {
-    private final Access access;
+    /** Addresses of an organization, of which a stranger does not learn whether it exists. */
+    private static final Pattern ORGANIZATION = Pattern.compile("/organizations/([^/]+)(/.*)?");
 
-    Errors(Access access) {
+    private final Access access;
+    private final SignedIn signedIn;
+    private final RoutingContext request;
+
+    Errors(Access access, SignedIn signedIn, RoutingContext request) {
         this.access = access;
+        this.signedIn = signedIn;
+        this.request = request;
     }
 
     @CheckedTemplate(basePath = "error")
@@ -37,11 +49,24 @@ class Errors {
 
     @ServerExceptionMapper
     Response missing(NotFoundException e) {
+        var path = ORGANIZATION.matcher(request.request().path());
+        if (path.matches() && isStranger(path.group(1))) {
+            return Answer.page(404, AskPages.nothing(path.group(1)));
+        }
         return page(
                 404,
                 "There is nothing here",
                 "The address may be wrong, or what it names may be gone, or it is not for the account you are signed in with.",
                 "Go back, or start from your home page.");
+    }
+
+    /** An address that nothing answers at is refused before anything can be read; there, everybody may be a stranger. */
+    private boolean isStranger(String slug) {
+        return Slug.fits(slug)
+                && signedIn.person()
+                        .filter(person -> !BlockingOperationControl.isBlockingAllowed()
+                                || access.standing(person.id(), slug).isEmpty())
+                        .isPresent();
     }
 
     @ServerExceptionMapper

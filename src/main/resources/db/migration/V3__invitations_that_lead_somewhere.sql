@@ -155,3 +155,10 @@ create index outbox_lapsed on outbox (sender_id, created) where kind = 'lapsed';
 create index invitation_named on invitation using gin (lower(named) gin_trgm_ops);
 -- Access that ends: what ended in the organization, or in one project, newest first.
 create index ended_grant_place on ended_grant (organization_id, project_id, id);
+-- Asking to join.
+create table asking (
+  account_id uuid not null references account,
+  at timestamptz not null
+);
+comment on table asking is 'when an account asked for access, whether or not there was anything to ask for';
+create index asking_account on asking (account_id, at);

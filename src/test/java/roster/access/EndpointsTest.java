@@ -62,6 +62,7 @@ class EndpointsTest extends RosterTest {
             "GET /organizations/{org}/ownership/acceptance",
             "POST /organizations/{org}/ownership/acceptance",
             "POST /organizations/{org}/ownership/refusal",
+            "POST /requests",
             "GET /join/open",
             "GET /join",
             "POST /join",
@@ -196,6 +197,10 @@ class EndpointsTest extends RosterTest {
                 s.makeJoinLink();
                 return new Form(s.ada);
             }),
+            change("POST /requests", s -> {
+                s.takeRequests();
+                return new Form(s.nemo, "slug", s.slug, "message", "");
+            }),
             change("POST /join", s -> {
                 s.dora.open(s.makeJoinLink());
                 return new Form(s.dora);
@@ -254,6 +259,7 @@ class EndpointsTest extends RosterTest {
         final Visitor ben;
         final Visitor dora;
         final Visitor gil;
+        final Visitor nemo;
         final String doras;
         final String bens;
         final String eves;
@@ -275,6 +281,7 @@ class EndpointsTest extends RosterTest {
             join(ada, slug, "Eve" + number, "member", rain, "project-read");
             doras = address("Dora" + number);
             dora = signedIn("Dora" + number);
+            nemo = signedIn("Nemo" + number);
             eves = account("Eve" + number).toString();
             join(ada, slug, "Fay" + number, "member", rain, "project-read");
             ada.post("/organizations/" + slug + "/members/" + member(slug, "Fay" + number) + "/removal");
@@ -313,6 +320,11 @@ class EndpointsTest extends RosterTest {
             sqlUpdate(
                     "update invitation set expires = now() - interval '1 hour' where id = ?1",
                     UUID.fromString(ids.get("invitation")));
+        }
+
+        /** Lets people without access ask. */
+        void takeRequests() {
+            sqlUpdate("update organization set takes_requests = true where slug = ?1", slug);
         }
 
         /** Has Ada make the link to join, unless she has; answers its address. */
@@ -447,7 +459,7 @@ class EndpointsTest extends RosterTest {
         var mallory = signedIn("Mallory");
         found(mallory, "single-owner");
         var nowhere = new HashMap<>(scene.ids);
-        nowhere.put("org", "nowhere-" + UUID.randomUUID().toString().substring(0, 8));
+        nowhere.put("org", "n-" + UUID.randomUUID().toString().substring(0, 12));
         for (var who : Map.of("Mallory", mallory, "Nemo", signedIn("Nemo")).entrySet()) {
             var stranger = who.getValue();
             for (var endpoint : endpoints) {
@@ -461,7 +473,7 @@ class EndpointsTest extends RosterTest {
                         .isEqualTo(404);
                 all.assertThat(seen(there))
                         .as("%s for %s, as if there were no such organization", endpoint, who.getKey())
-                        .isEqualTo(seen(none));
+                        .isEqualTo(seen(none).replace(nowhere.get("org"), scene.slug));
                 all.assertThat(scene.rows())
                         .as("rows after %s by %s", endpoint, who.getKey())
                         .containsExactlyElementsOf(before);

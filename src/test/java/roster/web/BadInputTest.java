@@ -202,6 +202,7 @@ class BadInputTest extends RosterTest {
                         home + "/ownership",
                         Map.of("account", account("Ben").toString()),
                         new Field("account", Kind.CHOICE)),
+                new Form(dora, "/requests", Map.of("slug", slug, "message", ""), new Field("message", Kind.LINES)),
                 new Form(
                         dora,
                         "/invitations/accept",
