@@ -11,9 +11,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import roster.web.Keyset;
 
 /** The one place that decides who may do what, and explains it. Permissions are read fresh for each decision. */
@@ -72,6 +76,17 @@ public class Access {
     /** The same by the ids of organization and project. */
     public Optional<Standing> standing(UUID account, UUID organization, UUID project) {
         return one(true, "p.id = ?3", "o.id = ?2", account, organization, project);
+    }
+
+    /** What the account is in those of these projects that there are, by slug: one statement. */
+    public Map<String, Standing> standings(UUID account, UUID organization, Collection<String> projects) {
+        return many("p.slug = any(cast(?3 as text[]))", account, organization, projects, ProjectStanding::slug);
+    }
+
+    /** The same by the ids of the projects. */
+    public Map<UUID, Standing> standingsById(UUID account, UUID organization, Collection<UUID> projects) {
+        var ids = projects.stream().map(UUID::toString).toList();
+        return many("p.id = any(cast(?3 as uuid[]))", account, organization, ids, ProjectStanding::id);
     }
 
     /** The model that the organization lives by. */
@@ -228,18 +243,36 @@ public class Access {
                 : roles.stream().map(AccessModel.Role::key).toList();
     }
 
+    private <K> Map<K, Standing> many(
+            String project,
+            UUID account,
+            UUID organization,
+            Collection<String> keys,
+            Function<ProjectStanding, K> key) {
+        if (keys.isEmpty()) return Map.of();
+        return all(true, project, "o.id = ?2", account, organization, keys.toArray(String[]::new)).stream()
+                .collect(Collectors.toMap(standing -> key.apply(standing.project()), standing -> standing));
+    }
+
     private Optional<Standing> one(boolean inProject, String project, String condition, Object... keys) {
+        return all(inProject, project, condition, keys).stream().findFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Standing> all(boolean inProject, String project, String condition, Object... keys) {
         var sql = inProject
                 ? STANDING.formatted(PROJECT, JOIN.formatted(project), condition)
                 : STANDING.formatted("", "", condition);
         var query = database.createNativeQuery(sql, Tuple.class);
         for (var i = 0; i < keys.length; i++) query.setParameter(i + 1, keys[i]);
-        var rows = query.getResultList();
-        if (rows.isEmpty()) return Optional.empty();
-        var row = (Tuple) rows.get(0);
-        var model = models.get(row.get("model", String.class));
-        return present(model, row)
-                .map(role -> standing(row, model, role, inProject ? project(row, model, role) : null));
+        List<Tuple> rows = query.getResultList();
+        return rows.stream()
+                .flatMap(row -> {
+                    var model = models.get(row.get("model", String.class));
+                    return present(model, row).stream()
+                            .map(role -> standing(row, model, role, inProject ? project(row, model, role) : null));
+                })
+                .toList();
     }
 
     /**

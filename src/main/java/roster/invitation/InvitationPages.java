@@ -84,7 +84,7 @@ public class InvitationPages {
                 ProjectList asked,
                 List<Standing> projects,
                 boolean more,
-                long left,
+                Limits.Left left,
                 Term usual,
                 boolean mailOff,
                 boolean founded);

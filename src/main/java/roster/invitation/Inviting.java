@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ public class Inviting {
     }
 
     /** What an invitation is to hold: a role in the organization, roles in projects, or both. */
-    private record Content(Draft draft, Map<Standing, Draft.Place> projects) {
+    record Content(Draft draft, Map<Standing, Draft.Place> projects) {
         Optional<AccessModel.Role> role() {
             return draft.role().map(Draft.Place::role);
         }
@@ -122,7 +123,7 @@ public class Inviting {
      * @param role the organization role
      * @param projects the projects that they work on
      */
-    private record Known(AccessModel.Role role, Set<UUID> projects) {
+    record Known(AccessModel.Role role, Set<UUID> projects) {
 
         /** Whether somebody, known or null, belongs to the organization, and not only to projects of it. */
         static boolean isMember(AccessModel model, Known known) {
@@ -130,27 +131,43 @@ public class Inviting {
         }
     }
 
-    /** What became of one address. */
+    /** What became of one address; before anything is done, what would become of it. */
     public enum Outcome {
-        INVITED("Invited."),
-        RENEWED("Invited anew: an earlier invitation had expired."),
-        ADDED("Had an open invitation; this was added to it, and the link sent anew."),
-        ALREADY_INVITED("Has an open invitation already; nothing was sent. Renew that one to send it again."),
-        ALREADY_MEMBER("Is a member already; nothing was sent."),
-        ALREADY_COLLABORATOR("Has all of this already; nothing was sent.");
+        INVITED("Invited.", "Will be invited."),
+        RENEWED(
+                "Invited anew: an earlier invitation had expired.",
+                "Will be invited anew: an earlier invitation has expired."),
+        ADDED(
+                "Had an open invitation; this was added to it, and the link sent anew.",
+                "Has an open invitation; this will be added to it, and the link sent anew."),
+        ALREADY_INVITED(
+                "Has an open invitation already; nothing was sent. Renew that one to send it again.",
+                "Has an open invitation already; nothing will be sent."),
+        ALREADY_MEMBER("Is a member already; nothing was sent.", "Is a member already; nothing will be sent."),
+        ALREADY_COLLABORATOR(
+                "Has all of this already; nothing was sent.", "Has all of this already; nothing will be sent."),
+        SENT_ANEW("Renewed: a new link was sent.", "Will be renewed: a new link is sent, the one before ends."),
+        REVOKED("Revoked. Its link no longer works.", "Will be revoked. Its link stops working.");
 
         private final String sentence;
+        private final String foreseen;
 
-        Outcome(String sentence) {
+        Outcome(String sentence, String foreseen) {
             this.sentence = sentence;
+            this.foreseen = foreseen;
         }
 
         public String sentence() {
             return sentence;
         }
 
+        /** The same before it has happened. */
+        public String foreseen() {
+            return foreseen;
+        }
+
         public boolean isSent() {
-            return this == INVITED || this == RENEWED || this == ADDED;
+            return this == INVITED || this == RENEWED || this == ADDED || this == SENT_ANEW;
         }
     }
 
@@ -177,7 +194,24 @@ public class Inviting {
         var people = people(problems, "emails", form.emails(), before);
         problems.stop();
         var now = access.lock(before, Permission.MEMBER_INVITE);
-        return keep(now, inviter, offer(now, inviter, people, "emails", content(now, draft)));
+        return keep(now, inviter, offerFrom("emails", now, inviter, people, content(now, draft)));
+    }
+
+    /**
+     * Invites one person, as one row of many says. Needs a transaction.
+     *
+     * @throws Problems.Invalid if a field is wrong
+     * @throws Limits.Reached if a limit is in the way
+     * @throws Refused if the person may not invite, or not to one of these roles
+     */
+    public Outcome inviteOne(Standing before, Person inviter, Form form) {
+        var problems = Problems.none();
+        var draft = Draft.read(problems, before.model(), form);
+        var people = people(problems, "emails", form.emails(), before);
+        if (people.size() > 1) problems.add("emails", "Name one person.");
+        problems.stop();
+        var now = access.lock(before, Permission.MEMBER_INVITE);
+        return offer(now, inviter, people, "emails", content(now, draft)).get(0).outcome();
     }
 
     /** The draft with its projects as the person sees them now. @throws Problems.Invalid if they do not see one */
@@ -213,7 +247,7 @@ public class Inviting {
         var now = access.lock(before, Permission.COLLABORATOR_INVITE);
         var draft = new Draft(Optional.empty(), Map.of(), "", Optional.empty(), true);
         var content = new Content(draft, Map.of(now, new Draft.Place(role.get(), lasting)));
-        var result = offer(now, inviter, people, "who", content).get(0);
+        var result = offerFrom("who", now, inviter, people, content).get(0);
         if (!result.outcome().isSent()) {
             throw new Problems.Invalid(
                     problems.add("who", result.email() + ": " + result.outcome().sentence()));
@@ -228,16 +262,26 @@ public class Inviting {
         });
         content.projects().forEach((project, place) -> {
             if (project.project().isPublic()) {
-                throw new Problems.Invalid(Problems.none()
-                        .add(
-                                field,
-                                "The project " + project.project().name()
-                                        + " is public: everybody in the organization works on it."));
+                throw new Problems.Invalid(Problems.none().add(field, isPublic(project)));
             }
             if (!Invitation.canOffer(project, place.role())) {
                 throw Invitation.refused(project, Permission.COLLABORATOR_INVITE, place.role());
             }
         });
+    }
+
+    /** Why nobody is invited to a public project. */
+    static String isPublic(Standing project) {
+        return "The project " + project.project().name() + " is public: everybody in the organization works on it.";
+    }
+
+    /** The same as {@link #offer}, with a limit in the way as a problem at the field. */
+    private List<Result> offerFrom(String field, Standing now, Person inviter, List<Invitee> people, Content content) {
+        try {
+            return offer(now, inviter, people, field, content);
+        } catch (Limits.Reached e) {
+            throw new Problems.Invalid(Problems.none().add(field, e.getMessage()));
+        }
     }
 
     /** Makes, adds to, or sends anew what each person does not have yet. The caller holds the lock. */
@@ -246,12 +290,13 @@ public class Inviting {
         var values = people.stream().map(p -> p.address().value()).toList();
         var known = known(now, values);
         var live = live(now, values);
+        var offered = offered(now, live.values());
         var problems = Problems.none();
         var results = new LinkedHashMap<Invitee, Outcome>();
         for (var person : people) {
             var is = known.get(person.address().value());
             var has = live.get(person.address().value());
-            results.put(person, outcome(now.model(), is, has, content));
+            results.put(person, outcome(now.model(), is, has, offered, content));
             ineligible(now, is, has, content).ifPresent(why -> problems.add(field, person.named() + ": " + why));
         }
         problems.stop();
@@ -264,8 +309,9 @@ public class Inviting {
                         toSend.stream()
                                 .collect(Collectors.toMap(p -> p.address().value(), Invitee::shown)),
                         (int) fresh)
-                .ifPresent(sentence -> problems.add(field, sentence));
-        problems.stop();
+                .ifPresent(over -> {
+                    throw new Limits.Reached(over);
+                });
         for (var person : toSend) {
             var is = known.get(person.address().value());
             var has = live.get(person.address().value());
@@ -277,7 +323,8 @@ public class Inviting {
     }
 
     /** What there is to do about one person. */
-    private static Outcome outcome(AccessModel model, Known known, Invitation live, Content content) {
+    static Outcome outcome(
+            AccessModel model, Known known, Invitation live, Map<UUID, Set<UUID>> allOffered, Content content) {
         var wantsRole = content.role().isPresent() && !Known.isMember(model, known);
         var wanted = content.projects().keySet().stream()
                 .map(s -> s.project().id())
@@ -288,13 +335,13 @@ public class Inviting {
         }
         if (live == null) return Outcome.INVITED;
         if (live.state() != Invitation.State.PENDING) return Outcome.RENEWED;
-        var offered = live.parts(model).stream().map(Invitation.Part::project).toList();
+        var offered = allOffered.getOrDefault(live.id, Set.of());
         var adds = wantsRole && live.role == null || !offered.containsAll(wanted);
         return adds ? Outcome.ADDED : Outcome.ALREADY_INVITED;
     }
 
     /** Why somebody cannot have one of the project roles (AA-06, BM-17), as a sentence. */
-    private Optional<String> ineligible(Standing now, Known known, Invitation live, Content content) {
+    static Optional<String> ineligible(Standing now, Known known, Invitation live, Content content) {
         var model = now.model();
         var offered = content.role().or(() -> Optional.ofNullable(live)
                 .filter(invitation -> invitation.state() == Invitation.State.PENDING)
@@ -445,8 +492,8 @@ public class Inviting {
                         inviter.id(),
                         Map.of(invitation.address, invitation.shown()),
                         state == Invitation.State.PENDING ? 0 : 1)
-                .ifPresent(sentence -> {
-                    throw new Conflict(sentence);
+                .ifPresent(over -> {
+                    throw new Limits.Reached(over);
                 });
         answerFor(now, invitation, inviter);
         var until = invitation.term().end(Instant.now());
@@ -524,21 +571,22 @@ public class Inviting {
     }
 
     /** What became of the addresses of one form, for the person who sent it. */
+    @SuppressWarnings("unchecked")
     public Optional<Batch> batch(UUID organization, UUID account, UUID id) {
-        var rows = database.createNativeQuery("""
-                        select cast(results as text) from invitation_batch
-                        where organization_id = ?1 and id = ?2 and account_id = ?3
-                        """, String.class)
+        List<Tuple> rows = database.createNativeQuery("""
+                        select r.cells ->> 'address' as email, r.outcome from batch b
+                        join batch_row r on r.organization_id = b.organization_id and r.batch_id = b.id
+                        where b.organization_id = ?1 and b.id = ?2 and b.account_id = ?3 and b.kind = 'FORM'
+                        order by r.number""", Tuple.class)
                 .setParameter(1, organization)
                 .setParameter(2, id)
                 .setParameter(3, account)
                 .getResultList();
         if (rows.isEmpty()) return Optional.empty();
-        var results = new JsonArray((String) rows.get(0))
-                .stream()
-                        .map(JsonObject.class::cast)
-                        .map(o -> new Result(o.getString("email"), Outcome.valueOf(o.getString("outcome"))))
-                        .toList();
+        var results = rows.stream()
+                .map(row ->
+                        new Result(row.get("email", String.class), Outcome.valueOf(row.get("outcome", String.class))))
+                .toList();
         return Optional.of(new Batch(id, results));
     }
 
@@ -634,20 +682,27 @@ public class Inviting {
         }
         var id = Account.newId();
         database.createNativeQuery("""
-                        insert into invitation_batch (organization_id, id, account_id, created, results)
-                        values (?1, ?2, ?3, now(), cast(?4 as jsonb))
-                        """)
+                        insert into batch (organization_id, id, account_id, kind, size, created, confirmed, finished, waits)
+                        values (?1, ?2, ?3, 'FORM', ?4, now(), now(), now(), '')""")
                 .setParameter(1, now.organization())
                 .setParameter(2, id)
                 .setParameter(3, inviter.id())
-                .setParameter(4, json.encode())
+                .setParameter(4, results.size())
+                .executeUpdate();
+        database.createNativeQuery("""
+                        insert into batch_row (organization_id, batch_id, number, cells, outcome, done)
+                        select ?1, ?2, r.number, jsonb_build_object('address', r.one ->> 'email'), r.one ->> 'outcome', now()
+                        from jsonb_array_elements(cast(?3 as jsonb)) with ordinality as r (one, number)""")
+                .setParameter(1, now.organization())
+                .setParameter(2, id)
+                .setParameter(3, json.encode())
                 .executeUpdate();
         return new Batch(id, results);
     }
 
     /** What people with these verified addresses are in the organization already. */
     @SuppressWarnings("unchecked")
-    private Map<String, Known> known(Standing now, List<String> addresses) {
+    Map<String, Known> known(Standing now, List<String> addresses) {
         List<Tuple> rows = database.createNativeQuery(
                         """
                         select a.address, m.role, c.project_id from account a
@@ -667,7 +722,23 @@ public class Inviting {
         return known;
     }
 
-    private Map<String, Invitation> live(Standing now, List<String> addresses) {
+    /** The projects that these invitations offer, by the id of the invitation. */
+    @SuppressWarnings("unchecked")
+    Map<UUID, Set<UUID>> offered(Standing now, Collection<Invitation> invitations) {
+        if (invitations.isEmpty()) return Map.of();
+        List<Tuple> rows = database.createNativeQuery("""
+                        select invitation_id, project_id from invitation_project
+                        where organization_id = ?1 and invitation_id in (?2)""", Tuple.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, invitations.stream().map(i -> i.id).toList())
+                .getResultList();
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.get("invitation_id", UUID.class),
+                        Collectors.mapping(row -> row.get("project_id", UUID.class), Collectors.toSet())));
+    }
+
+    Map<String, Invitation> live(Standing now, List<String> addresses) {
         var live = new HashMap<String, Invitation>();
         database.createQuery("""
                         from Invitation where organizationId = ?1 and address in ?2 and %s

@@ -3,20 +3,25 @@ package roster.invitation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import roster.web.Conflict;
 import roster.web.Settings;
 
 /**
  * How much may be invited: counted in the database, so that it holds over restarts and nodes. The organization is locked
- * by the caller; the inviter and each address are locked here, for they reach into other organizations.
+ * by the caller; the inviter and each address are locked here, for they reach into other organizations. An operator can
+ * raise the limits of one organization, in its row.
  */
 @ApplicationScoped
 public class Limits {
     private static final String SENT =
-            "select count(*) from outbox where kind = 'invitation' and created > now() - interval '1 day' and %s";
+            "from outbox where kind = 'invitation' and created > now() - interval '1 day' and ";
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final EntityManager database;
     private final Settings.Invitations settings;
@@ -26,61 +31,157 @@ public class Limits {
         this.settings = settings.invitations();
     }
 
-    /** How many invitations the person may still send today from this organization; at least 0. */
-    public long left(UUID organization, UUID inviter) {
-        var sent = (Tuple) database.createNativeQuery(
-                        "select (" + SENT.formatted("sender_id = ?1") + ") as own, ("
-                                + SENT.formatted("organization_id = ?2") + ") as shared",
-                        Tuple.class)
-                .setParameter(1, inviter)
-                .setParameter(2, organization)
-                .getSingleResult();
-        return Math.max(
-                0,
-                Math.min(
-                        settings.inviterDaily() - sent.get("own", Long.class),
-                        settings.organizationDaily() - sent.get("shared", Long.class)));
+    /**
+     * What may still be done; no number is below 0.
+     *
+     * @param own mails that this person may send within 24 hours
+     * @param shared mails that the organization may send within 24 hours
+     * @param open invitations that may come to be open
+     */
+    public record Left(long own, long shared, long open) {
+
+        /** How many invitations can go out now. */
+        public long now() {
+            return Math.min(Math.min(own, shared), open);
+        }
+
+        public String sentence() {
+            return "You can send " + own + " more invitation" + (own == 1 ? "" : "s") + " today, this organization "
+                    + shared + "; " + open + " more can be open at once.";
+        }
+    }
+
+    /** What a limit is about. */
+    public enum Bound {
+        INVITER,
+        ORGANIZATION,
+        OPEN,
+        ADDRESS
     }
 
     /**
-     * Which limit stands in the way of mails to these addresses, as a sentence; empty if none does.
+     * A limit in the way.
+     *
+     * @param next when it gives way, as far as can be known
+     */
+    public record Over(Bound bound, String sentence, Instant next) {}
+
+    /** Thrown where a limit is in the way; answered as what cannot be done now. */
+    public static final class Reached extends Conflict {
+        private final transient Over over;
+
+        Reached(Over over) {
+            super(over.sentence() + " Nothing was sent.");
+            this.over = over;
+        }
+
+        public Over over() {
+            return over;
+        }
+    }
+
+    private record Bounds(long inviter, long organization, long open) {}
+
+    /** What the person may still do today from this organization. */
+    public Left left(UUID organization, UUID inviter) {
+        var row = (Tuple) database.createNativeQuery("""
+                        select coalesce(o.inviter_daily, ?3) - (select count(*) %1$s sender_id = ?2) as own,
+                          coalesce(o.organization_daily, ?4) - (select count(*) %1$s organization_id = ?1) as shared,
+                          coalesce(o.organization_pending, ?5)
+                            - (select count(*) from invitation where organization_id = ?1 and %2$s) as open
+                        from organization o where o.id = ?1""".formatted(SENT, Invitation.PENDING), Tuple.class)
+                .setParameter(1, organization)
+                .setParameter(2, inviter)
+                .setParameter(3, settings.inviterDaily())
+                .setParameter(4, settings.organizationDaily())
+                .setParameter(5, settings.organizationPending())
+                .getSingleResult();
+        return new Left(
+                Math.max(0, row.get("own", Long.class)),
+                Math.max(0, row.get("shared", Long.class)),
+                Math.max(0, row.get("open", Long.class)));
+    }
+
+    /**
+     * Which limit stands in the way of mails to these addresses; empty if none does.
      *
      * @param addresses each with how the inviter knows the person
      */
-    Optional<String> over(UUID organization, UUID inviter, Map<String, String> addresses, int newlyPending) {
+    Optional<Over> over(UUID organization, UUID inviter, Map<String, String> addresses, int newlyPending) {
         if (addresses.isEmpty()) return Optional.empty();
         database.createNativeQuery("select id from account where id = ?1 for no key update", UUID.class)
                 .setParameter(1, inviter)
                 .getResultList();
-        var personal = settings.inviterDaily() - sent("sender_id", inviter);
-        if (addresses.size() > personal) return Optional.of(sentence("You", settings.inviterDaily(), personal));
-        var shared = settings.organizationDaily() - sent("organization_id", organization);
+        var bounds = bounds(organization);
+        var personal = bounds.inviter() - sent("sender_id", inviter);
+        if (addresses.size() > personal) {
+            return Optional.of(new Over(
+                    Bound.INVITER,
+                    sentence("You", bounds.inviter(), personal),
+                    next("sender_id", inviter, bounds.inviter())));
+        }
+        var shared = bounds.organization() - sent("organization_id", organization);
         if (addresses.size() > shared) {
-            return Optional.of(sentence("This organization", settings.organizationDaily(), shared));
+            return Optional.of(new Over(
+                    Bound.ORGANIZATION,
+                    sentence("This organization", bounds.organization(), shared),
+                    next("organization_id", organization, bounds.organization())));
         }
-        if (newlyPending > settings.organizationPending() - pending(organization)) {
-            return Optional.of("At most " + settings.organizationPending()
-                    + " invitations can be open at once. Revoke some, or wait for answers. Nothing was sent.");
+        if (newlyPending > bounds.open() - pending(organization)) {
+            return Optional.of(new Over(
+                    Bound.OPEN,
+                    "At most " + bounds.open() + " invitations can be open at once. Revoke some, or wait for answers.",
+                    firstToExpire(organization)));
         }
-        var tired = tired(List.copyOf(addresses.keySet())).stream()
-                .map(addresses::get)
-                .toList();
+        var tired = tired(List.copyOf(addresses.keySet()));
         if (!tired.isEmpty()) {
-            return Optional.of("Enough mail for today went to " + String.join(", ", tired)
-                    + ". Leave them out, or try again tomorrow. Nothing was sent.");
+            return Optional.of(new Over(
+                    Bound.ADDRESS,
+                    "Enough mail for today went to "
+                            + String.join(
+                                    ", ", tired.stream().map(addresses::get).toList())
+                            + ". Leave them out, or try again tomorrow.",
+                    next("address", tired.get(0), settings.addressDaily())));
         }
         return Optional.empty();
     }
 
-    private static String sentence(String who, int limit, long left) {
+    private static String sentence(String who, long limit, long left) {
         return who + " can send " + limit + " invitations in 24 hours; " + Math.max(0, left)
-                + (left == 1 ? " is" : " are") + " left. Nothing was sent.";
+                + (left == 1 ? " is" : " are") + " left.";
+    }
+
+    private Bounds bounds(UUID organization) {
+        var row = (Tuple) database.createNativeQuery("""
+                        select inviter_daily, organization_daily, organization_pending from organization where id = ?1""", Tuple.class)
+                .setParameter(1, organization)
+                .getSingleResult();
+        return new Bounds(
+                or(row.get("inviter_daily", Integer.class), settings.inviterDaily()),
+                or(row.get("organization_daily", Integer.class), settings.organizationDaily()),
+                or(row.get("organization_pending", Integer.class), settings.organizationPending()));
+    }
+
+    private static int or(Integer own, int usual) {
+        return own == null ? usual : own;
     }
 
     private long sent(String column, UUID id) {
-        return (Long) database.createNativeQuery(SENT.formatted(column + " = ?1"), Long.class)
+        return (Long) database.createNativeQuery("select count(*) " + SENT + column + " = ?1", Long.class)
                 .setParameter(1, id)
                 .getSingleResult();
+    }
+
+    /** When so many mails have left the 24 hours that one more can go. */
+    private Instant next(String column, Object value, long limit) {
+        if (limit <= 0) return Instant.now().plus(DAY);
+        var created = database.createNativeQuery(
+                        "select created " + SENT + column + " = ?1 order by created desc offset ?2 limit 1",
+                        Instant.class)
+                .setParameter(1, value)
+                .setParameter(2, limit - 1)
+                .getResultList();
+        return created.isEmpty() ? Instant.now() : ((Instant) created.get(0)).plus(DAY);
     }
 
     private long pending(UUID organization) {
@@ -89,6 +190,15 @@ public class Limits {
                         Long.class)
                 .setParameter(1, organization)
                 .getSingleResult();
+    }
+
+    private Instant firstToExpire(UUID organization) {
+        var first = (Instant) database.createNativeQuery(
+                        "select min(expires) from invitation where organization_id = ?1 and " + Invitation.PENDING,
+                        Instant.class)
+                .setParameter(1, organization)
+                .getSingleResult();
+        return first == null ? Instant.now().plus(DAY) : first;
     }
 
     @SuppressWarnings("unchecked")

@@ -38,7 +38,6 @@ public class Organization {
             "access_request",
             "invitation_visit",
             "invitation_project",
-            "invitation_batch",
             "invitation",
             "ended_grant",
             "collaborator",

@@ -94,16 +94,20 @@ create table batch (
   id uuid not null,
   account_id uuid not null references account,
   kind text not null,
+  size integer not null,
   created timestamptz not null,
   confirmed timestamptz,
   cancelled timestamptz,
   finished timestamptz,
   due timestamptz,
+  until timestamptz,
   waits text not null,
   primary key (organization_id, id)
 );
 comment on table batch is 'many invitations to write, renew or revoke at once, looked at before it is confirmed';
-comment on column batch.due is 'when its next row may go; later than now while a limit is in the way, which waits names';
+comment on column batch.due is 'when its next row is tried; later than now while a limit is in the way, which waits names';
+comment on column batch.until is 'when that limit gives way, as far as is known; an operator may raise it before';
+create index batch_account on batch (organization_id, account_id, id);
 create index batch_due on batch (due) where confirmed is not null and cancelled is null and finished is null;
 
 create table batch_row (
@@ -114,13 +118,19 @@ create table batch_row (
   invitation_id uuid,
   problems jsonb,
   outcome text,
+  due timestamptz,
   done timestamptz,
   primary key (organization_id, batch_id, number),
   constraint batch_row_of foreign key (organization_id, batch_id) references batch on delete cascade
 );
 comment on column batch_row.cells is 'what the row says, as it was typed';
 comment on column batch_row.problems is 'what is wrong, by cell; null if nothing is';
+comment on column batch_row.outcome is 'what became of it; before it is done, what would';
+comment on column batch_row.due is 'when it may go, where its address had enough mail for a day';
 create index batch_row_open on batch_row (organization_id, batch_id, number) where done is null;
+
+-- What became of one form is a batch, too.
+drop table invitation_batch;
 
 create table join_link (
   organization_id uuid primary key references organization,

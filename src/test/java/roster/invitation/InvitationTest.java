@@ -769,7 +769,7 @@ class InvitationTest extends RosterTest {
         var slug = found(ada, "owner-editor-viewer");
         sentBefore(UUID.randomUUID(), account("Ada"), "somebody@example.org", 49);
         assertThat(ada.open("/organizations/" + slug + "/invitations/new").text())
-                .contains("You can send 1 more invitation today");
+                .contains("You can send 1 more invitation today, this organization 200; 100 more can be open at once.");
         var before = footprint(slug);
         assertOver(
                 send(ada, slug, address("Dora") + " " + address("Eve"), "viewer", ""),
@@ -948,7 +948,7 @@ class InvitationTest extends RosterTest {
 
     /** How much the organization has written so far. */
     private List<Long> footprint(String slug) {
-        return List.of("invitation", "outbox", "audit_entry", "invitation_batch", "member").stream()
+        return List.of("invitation", "outbox", "audit_entry", "batch", "member").stream()
                 .map(table -> (Long) sql("select count(*) from " + table + " where organization_id = ?1", id(slug)))
                 .toList();
     }

@@ -73,7 +73,7 @@ class OutboxTest extends RosterTest {
                     throw new IllegalStateException("The power fails");
                 }))
                 .hasMessage("The power fails");
-        for (var table : List.of("outbox", "invitation", "invitation_batch")) {
+        for (var table : List.of("outbox", "invitation", "batch")) {
             assertThat(sql("select count(*) from " + table + " where organization_id = ?1", organization(slug)))
                     .as(table)
                     .isEqualTo(0L);
