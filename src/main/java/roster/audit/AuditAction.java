@@ -45,7 +45,10 @@ public enum AuditAction {
     JOIN_LINK_CHANGED("Join link changed", "changed the link to join"),
     JOIN_LINK_SHOWN("Join link shown", "was shown the link to join"),
     JOIN_LINK_REMOVED("Join link switched off", "switched off the link to join"),
-    MEMBER_JOINED_BY_LINK("Joined by link", "joined by a link");
+    MEMBER_JOINED_BY_LINK("Joined by link", "joined by a link"),
+    BATCH_PREPARED("Many at once prepared", "prepared a batch:"),
+    BATCH_CONFIRMED("Many at once confirmed", "confirmed a batch:"),
+    BATCH_CANCELLED("Many at once stopped", "stopped a batch:");
 
     private final String title;
     private final String verb;

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import roster.account.BackChannelPages;
 
@@ -13,7 +14,10 @@ import roster.account.BackChannelPages;
 class Forms {
     /** The fields that stand in a form once for each line of a list. */
     private static final Set<String> REPEATED =
-            Set.of("project", "projectRole", "projectLasts", "projectSeen", "keep", "successor");
+            Set.of("project", "projectRole", "projectLasts", "projectSeen", "keep", "successor", "selected");
+
+    /** The only field that can be a file; its endpoint reads what it holds. */
+    private static final String FILE = "file";
 
     private final Csrf csrf;
 
@@ -30,7 +34,7 @@ class Forms {
         for (var name : form) {
             var values = form.get(name);
             var twice = values.size() > 1 && !REPEATED.contains(name);
-            if (twice || values.stream().anyMatch(value -> (name + value.getValue()).indexOf(0) >= 0)) {
+            if (twice || values.stream().anyMatch(value -> isOdd(name, value))) {
                 throw new BadRequestException("A field of the form is there twice, or holds what no keyboard types");
             }
         }
@@ -40,5 +44,9 @@ class Forms {
         if (!csrf.fits(token == null ? null : token.getValue())) {
             throw new ForbiddenException("A form without its token");
         }
+    }
+
+    private static boolean isOdd(String name, FormValue value) {
+        return value.isFileItem() ? !name.equals(FILE) : (name + value.getValue()).indexOf(0) >= 0;
     }
 }

@@ -24,6 +24,12 @@ class Walls {
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded *(;[^,]*)?", Pattern.CASE_INSENSITIVE);
 
+    /** The one form with a file; there the framework keeps it in a temporary file until the answer is sent. */
+    private static final Pattern WITH_FILE = Pattern.compile("/organizations/[^/]+/batches");
+
+    private static final Pattern FORM_WITH_FILE =
+            Pattern.compile("multipart/form-data *; *boundary=[^;,]+", Pattern.CASE_INSENSITIVE);
+
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final String origin;
@@ -97,10 +103,13 @@ class Walls {
         return sender == null || sender.equals(origin) || sender.equals("null") && "same-origin".equals(site);
     }
 
-    /** Nothing else is looked at, so that no file of a multipart form ever reaches the disk. */
+    /** Nothing else is looked at, so that no file of a multipart form reaches the disk but where one is expected. */
     private static boolean isForm(HttpServerRequest request) {
         var type = request.getHeader("Content-Type");
-        return type != null && FORM.matcher(type).matches();
+        return type != null
+                && (FORM.matcher(type).matches()
+                        || WITH_FILE.matcher(request.path()).matches()
+                                && FORM_WITH_FILE.matcher(type).matches());
     }
 
     private void headers(RoutingContext context) {

@@ -139,6 +139,11 @@ class EndpointsTest extends RosterTest {
                             s.ids.get("project"),
                             "projectRole",
                             "project-write")),
+            change(
+                    "POST /organizations/{org}/batches",
+                    s -> new Form(s.ada, "rows", "new-" + s.doras, "role", "member")),
+            change("POST /organizations/{org}/batches/{batch}/confirmation", s -> new Form(s.ada)),
+            change("POST /organizations/{org}/batches/{batch}/cancellation", s -> new Form(s.ada)),
             change("POST /organizations/{org}/people/{account}/projects", s -> {
                 s.ids.put("account", s.eves);
                 return new Form(s.ada, "project", s.ids.get("project"), "projectRole", "project-write");
@@ -294,6 +299,8 @@ class EndpointsTest extends RosterTest {
             sqlUpdate("""
                     insert into access_request (organization_id, id, kind, account_id, name, email, address, role, message, created)
                     select ?1, ?2, 'JOIN', id, name, email, address, 'member', '', now() from account where id = ?3""", organization, UUID.fromString(ids.get("request")), account("Gil" + number));
+            var batch = ada.post("/organizations/" + slug + "/batches", "rows", "many-" + bens, "role", "member");
+            ids.put("batch", batch.header("location").replaceAll(".*/", ""));
             ids.put("org", slug);
             ids.put("ada", member(slug, "Ada" + number).toString());
             ids.put("member", member(slug, "Ben" + number).toString());
@@ -545,7 +552,8 @@ class EndpointsTest extends RosterTest {
                     "member", member(slug, "Ada").toString(),
                     "account", account("Ada").toString(),
                     "invitation", invitation(slug, "Dora-" + model.key()).toString(),
-                    "departure", UUID.randomUUID().toString());
+                    "departure", UUID.randomUUID().toString(),
+                    "batch", UUID.randomUUID().toString());
             for (var endpoint : endpoints) {
                 if (endpoint.permission() == null || endpoint.path.contains("{project}")) continue;
                 var what = least.name() + " of " + model.key() + ", " + endpoint;

@@ -180,6 +180,11 @@ class BadInputTest extends RosterTest {
                         new Field("domains", Kind.OPTIONAL)),
                 new Form(
                         ada,
+                        home + "/batches",
+                        Map.of("rows", address("Cleo"), "role", "member"),
+                        new Field("role", Kind.CHOICE_OR_NONE)),
+                new Form(
+                        ada,
                         home + "/members/" + member(slug, "Ben") + "/role",
                         Map.of("role", "admin"),
                         new Field("role", Kind.CHOICE)),
@@ -479,6 +484,9 @@ class BadInputTest extends RosterTest {
         places.put(home + "/projects/rain/collaborators", List.of("who", "role", "page", "edit"));
         places.put(home + "/projects/rain/invitations", List.of("state", "page"));
         places.put(home + "/invitations/new", List.of("role", "q", "page"));
+        places.put(home + "/batches", List.of("page"));
+        var batch = ada.post(home + "/batches", "rows", address("Cleo"), "role", "member");
+        places.put(batch.header("location"), List.of("state", "page", "format", "refresh"));
         places.put(home + "/access", List.of("compare", "with", "model"));
         places.put(home + "/people/" + account("Ben"), List.of("page"));
         places.put(home + "/ownership", List.of("q"));

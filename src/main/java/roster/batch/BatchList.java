@@ -1,0 +1,30 @@
+package roster.batch;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import roster.access.Standing;
+import roster.web.Keyset;
+import roster.web.Paged;
+
+/** Somebody's batches, newest first; without what became of single forms. */
+record BatchList(Keyset from) {
+
+    static BatchList of(String page) {
+        return new BatchList(Keyset.parse(page));
+    }
+
+    Paged<Batch> read(EntityManager database, Standing here) {
+        var backward = from != null && from.backward();
+        var query = database.createQuery(
+                        "from Batch where organizationId = :organization and accountId = :account and kind <> :form"
+                                + (from == null ? "" : " and id " + (backward ? ">" : "<") + " :id")
+                                + " order by id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1),
+                        Batch.class)
+                .setParameter("organization", here.organization())
+                .setParameter("account", here.account())
+                .setParameter("form", Batch.Kind.FORM);
+        if (from != null) query.setParameter("id", from.id());
+        List<Batch> rows = query.getResultList();
+        return Paged.of(rows, from, batch -> new Keyset(false, "", batch.id));
+    }
+}

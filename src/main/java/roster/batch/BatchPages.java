@@ -1,0 +1,245 @@
+package roster.batch;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import roster.access.Access;
+import roster.access.Here;
+import roster.access.Needs;
+import roster.access.Permission;
+import roster.access.Standing;
+import roster.account.SignedIn;
+import roster.invitation.Foresight;
+import roster.invitation.Limits;
+import roster.web.Answer;
+import roster.web.Flash;
+import roster.web.Paged;
+import roster.web.Problems;
+
+/** Many at once: a table to read, what would become of each row, the word to go, and how far it has come. */
+@Path("/organizations/{org}/batches")
+@Authenticated
+public class BatchPages {
+    private static final int SECONDS_RUNNING = 3;
+    private static final int SECONDS_WAITING = 60;
+
+    private final SignedIn signedIn;
+    private final Here here;
+    private final Access access;
+    private final Foresight foresight;
+    private final Limits limits;
+    private final EntityManager database;
+    private final Flash flash;
+
+    BatchPages(
+            SignedIn signedIn,
+            Here here,
+            Access access,
+            Foresight foresight,
+            Limits limits,
+            EntityManager database,
+            Flash flash) {
+        this.signedIn = signedIn;
+        this.here = here;
+        this.access = access;
+        this.foresight = foresight;
+        this.limits = limits;
+        this.database = database;
+        this.flash = flash;
+    }
+
+    @CheckedTemplate(basePath = "batch")
+    static class Templates {
+        static native TemplateInstance list(Standing standing, Paged<Batch> page);
+
+        static native TemplateInstance form(
+                Standing standing, Batch.Form form, Problems problems, Limits.Left left, String example);
+
+        static native TemplateInstance batch(
+                Standing standing,
+                Batch batch,
+                RowList asked,
+                RowList.Counts counts,
+                Paged<Row> page,
+                List<Column> columns,
+                Limits.Left left,
+                boolean refreshes);
+    }
+
+    @GET
+    @Needs(Permission.MEMBER_INVITE)
+    public Response list(@QueryParam("page") String page) {
+        return Answer.page(Templates.list(here.get(), BatchList.of(page).read(database, here.get())));
+    }
+
+    @GET
+    @Path("new")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response form() {
+        var role = here.get().model().defaultRole().key();
+        return Answer.page(form(new Batch.Form("", new byte[0], role), Problems.none()));
+    }
+
+    @GET
+    @Path("example")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response example() {
+        return csv("example.csv", example(here.get()));
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
+    @Needs(Permission.MEMBER_INVITE)
+    public Response prepare(
+            @RestForm String kind,
+            @RestForm String rows,
+            @RestForm FileUpload file,
+            @RestForm String role,
+            @RestForm List<String> selected,
+            @RestForm String all) {
+        var form = new Batch.Form(rows, content(file), role);
+        return Answer.change(
+                () -> {
+                    var what = kind(kind);
+                    var batch = what == Batch.Kind.INVITE
+                            ? Batch.ofTable(here.get(), signedIn.get(), form, foresight, access)
+                            : Batch.ofChosen(
+                                    here.get(),
+                                    signedIn.get(),
+                                    what,
+                                    "expired".equals(all)
+                                            ? foresight.expired(here.get(), Batch.MOST_ROWS)
+                                            : ids(selected),
+                                    foresight,
+                                    access);
+                    return path(batch);
+                },
+                problems -> form(form, problems));
+    }
+
+    @GET
+    @Path("{batch}")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response batch(
+            UUID batch,
+            @QueryParam("state") String state,
+            @QueryParam("page") String page,
+            @QueryParam("format") String format,
+            @QueryParam("refresh") String refresh) {
+        var now = here.get();
+        var found = Batch.find(now, batch);
+        if ("csv".equals(format)) return csv("failures.csv", Sheet.write(RowList.failures(database, found)));
+        var asked = RowList.of(state, page);
+        var rows = asked.read(database, found);
+        var refreshes = found.isRunning() && !"off".equals(refresh);
+        var answer = Response.fromResponse(Answer.page(Templates.batch(
+                now,
+                found,
+                asked,
+                RowList.counts(database, found),
+                rows,
+                Arrays.stream(Column.values())
+                        .filter(column -> column == Column.ADDRESS
+                                || rows.rows().stream()
+                                        .anyMatch(row -> row.problem(column) != null
+                                                || !row.cell(column).isEmpty()))
+                        .toList(),
+                limits.left(now.organization(), now.account()),
+                refreshes)));
+        if (refreshes) answer.header("Refresh", found.isWaiting() ? SECONDS_WAITING : SECONDS_RUNNING);
+        return answer.build();
+    }
+
+    @POST
+    @Path("{batch}/confirmation")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response confirm(UUID batch) {
+        return Answer.change(() -> path(Batch.confirm(here.get(), signedIn.get(), batch, access)));
+    }
+
+    @POST
+    @Path("{batch}/cancellation")
+    @Needs(Permission.MEMBER_INVITE)
+    public Response cancel(UUID batch) {
+        return Answer.change(() -> {
+            var stopped = Batch.cancel(here.get(), signedIn.get(), batch, access);
+            flash.say("This is stopped. What was done before stays done; nothing more is.");
+            return path(stopped);
+        });
+    }
+
+    private String path(Batch batch) {
+        return here.get().path() + "/batches/" + batch.id;
+    }
+
+    private TemplateInstance form(Batch.Form form, Problems problems) {
+        var now = here.get();
+        return Templates.form(now, form, problems, limits.left(now.organization(), now.account()), example(now));
+    }
+
+    /** A table that would be understood here. */
+    private static String example(Standing here) {
+        var model = here.model();
+        var role = model.defaultRole().key();
+        var inProject =
+                model.projectRoles().get(model.projectRoles().size() - 1).key();
+        return String.join(
+                "\r\n",
+                "address,role,projects,message,term,ends",
+                "jana@example.org," + role + ",,Welcome to the team.,,",
+                "omar@example.org," + role + ",rain=" + inProject + " snow=" + inProject + ",,14 days,2027-12-31",
+                "");
+    }
+
+    private static Response csv(String name, String text) {
+        return Response.ok(text)
+                .type("text/csv;charset=UTF-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .build();
+    }
+
+    private static Batch.Kind kind(String named) {
+        if (named == null || named.isEmpty() || named.equals("invite")) return Batch.Kind.INVITE;
+        if (named.equals("renew")) return Batch.Kind.RENEW;
+        if (named.equals("revoke")) return Batch.Kind.REVOKE;
+        throw new Problems.Invalid(Problems.none().add("kind", "Choose to invite, to renew or to revoke."));
+    }
+
+    /** Those of the texts that can be ids; others name nothing. */
+    private static List<UUID> ids(List<String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream()
+                        .filter(text -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                        .map(UUID::fromString)
+                        .distinct()
+                        .toList();
+    }
+
+    /** What the chosen file holds; of one that is too long, enough to see that it is. */
+    private static byte[] content(FileUpload file) {
+        if (file == null) return new byte[0];
+        try (var stream = Files.newInputStream(file.uploadedFile())) {
+            return stream.readNBytes(Sheet.MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
