@@ -214,8 +214,8 @@ public class Access {
         if (roles.isEmpty() || !viewer.in(null).may(Permission.MEMBER_VIEW)) return List.of();
         return database.createNativeQuery("""
                         select a.name from member m join account a on a.id = m.account_id
-                        where m.organization_id = ?1 and m.role in (?2) order by m.sort_name, m.id limit 3
-                        """, String.class)
+                        where m.organization_id = ?1 and m.role in (?2) and %s order by m.sort_name, m.id limit 3
+                        """.formatted(LASTING.formatted("m")), String.class)
                 .setParameter(1, viewer.organization())
                 .setParameter(2, keys(roles))
                 .getResultList();
@@ -227,8 +227,8 @@ public class Access {
                         select a.name from member m join account a on a.id = m.account_id
                         left join collaborator c on c.organization_id = m.organization_id and c.project_id = ?2
                           and c.account_id = m.account_id
-                        where m.organization_id = ?1 and (c.role in (?3) or m.role in (?4))
-                        order by c.id is null, m.sort_name, m.id limit 3""", String.class)
+                        where m.organization_id = ?1 and (c.role in (?3) and %s or m.role in (?4) and %s)
+                        order by c.id is null, m.sort_name, m.id limit 3""".formatted(LASTING.formatted("c"), LASTING.formatted("m")), String.class)
                 .setParameter(1, viewer.organization())
                 .setParameter(2, viewer.project().id())
                 .setParameter(3, keys(running))

@@ -25,7 +25,6 @@ import roster.web.Answer;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
-import roster.web.Settings;
 
 /**
  * The inviter's side: who was invited, what became of it, and what can be done about it; to the organization, and, below
@@ -40,7 +39,6 @@ public class InvitationPages {
     private final Inviting inviting;
     private final Limits limits;
     private final Link link;
-    private final Settings settings;
     private final EntityManager database;
     private final Flash flash;
 
@@ -51,7 +49,6 @@ public class InvitationPages {
             Inviting inviting,
             Limits limits,
             Link link,
-            Settings settings,
             EntityManager database,
             Flash flash) {
         this.signedIn = signedIn;
@@ -60,7 +57,6 @@ public class InvitationPages {
         this.inviting = inviting;
         this.limits = limits;
         this.link = link;
-        this.settings = settings;
         this.database = database;
         this.flash = flash;
     }
@@ -72,10 +68,9 @@ public class InvitationPages {
                 InvitationList asked,
                 Map<Invitation.State, String> counts,
                 Paged<InvitationList.Row> page,
-                Inviting.Batch batch,
-                boolean mailOff);
+                Inviting.Batch batch);
 
-        static native TemplateInstance story(Standing standing, InvitationList.Row row, Story story, boolean mailOff);
+        static native TemplateInstance story(Standing standing, InvitationList.Row row, Story story);
 
         static native TemplateInstance form(
                 Standing standing,
@@ -86,7 +81,6 @@ public class InvitationPages {
                 boolean more,
                 Limits.Left left,
                 Term usual,
-                boolean mailOff,
                 boolean founded);
     }
 
@@ -102,13 +96,8 @@ public class InvitationPages {
         var results = batch == null
                 ? null
                 : inviting.batch(now.organization(), now.account(), batch).orElse(null);
-        return Answer.page(Templates.list(
-                now,
-                asked,
-                InvitationList.counts(database, now),
-                asked.read(database, now),
-                results,
-                settings.mail() == Settings.Mail.OFF));
+        return Answer.page(
+                Templates.list(now, asked, InvitationList.counts(database, now), asked.read(database, now), results));
     }
 
     @GET
@@ -147,8 +136,7 @@ public class InvitationPages {
         return Answer.page(Templates.story(
                 here.get(),
                 InvitationList.one(database, here.get(), invitation),
-                Story.read(database, here.get(), invitation),
-                settings.mail() == Settings.Mail.OFF));
+                Story.read(database, here.get(), invitation)));
     }
 
     @POST
@@ -212,7 +200,6 @@ public class InvitationPages {
                 page.next() != null || page.previous() != null,
                 limits.left(here.get().organization(), here.get().account()),
                 inviting.usual(),
-                settings.mail() == Settings.Mail.OFF,
                 founded);
     }
 }

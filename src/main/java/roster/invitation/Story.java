@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.Permission;
@@ -108,8 +109,12 @@ public record Story(List<Moment> moments) {
     private static Moment visit(Tuple row, Instant at) {
         var times = row.get("times", Integer.class);
         var more = times > 1 ? "And again, " + times + " times in all" : "";
-        return row.get("kind", String.class).equals("other_account")
-                ? new Moment(at, "", "The link was opened by somebody with another account", more, false)
-                : new Moment(at, "", "The link was opened, by a person or by a program that checks mail", more, false);
+        var what =
+                switch (Visit.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT))) {
+                    case OPENED -> "The link was opened, by a person or by a program that checks mail";
+                    case OTHER_ACCOUNT -> "The link was opened by somebody with another account";
+                    case MISDELIVERED -> "Somebody with another account said that it is not for them";
+                };
+        return new Moment(at, "", what, more, false);
     }
 }

@@ -74,7 +74,7 @@ public final class Outbox {
      * @param actor who made the change, by name
      * @param actorAddress the same person's address as typed
      * @param role the role in what it is about
-     * @param was the role before
+     * @param was the role before; in an invitation, how long the role in the organization lasts
      * @param projects each project that is offered or was joined, with the role in it
      * @param text what somebody wrote: the message of an invitation, the reason of a refusal; or whose access ends, in a
      *     mail to whoever gave it
@@ -228,6 +228,21 @@ public final class Outbox {
                     expires);
         }
 
+        private Facts lasting(String sentence) {
+            return new Facts(
+                    organization,
+                    slug,
+                    project,
+                    actor,
+                    actorAddress,
+                    role,
+                    roleDescription,
+                    sentence,
+                    projects,
+                    text,
+                    expires);
+        }
+
         private Facts with(List<String> projects, String text, String expires) {
             return new Facts(
                     organization,
@@ -309,6 +324,7 @@ public final class Outbox {
     private static Facts facts(Standing now, Person sender, Invitation invitation, String message) {
         return Facts.of(now.in(null), sender)
                 .with(invitation.role == null ? null : now.roleOf(invitation.role), null)
+                .lasting(invitation.lasting().sentence())
                 .with(sentences(now, invitation, part -> true), message, invitation.expires.toString());
     }
 
