@@ -299,8 +299,8 @@ class BudgetTest extends RosterTest {
         var inviter = Crowd.account("Grace", "", "grace@" + world("in") + ".example.org");
         sqlUpdate("""
                 insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation,
-                  token_hash, created, expires)
-                select o.id, uuidv7(), ?1, ?1, ?1, 'viewer', '', ?3, '', 1, cast(o.slug as bytea), now(), now() + interval '1 day'
+                  token_hash, created, expires, hours)
+                select o.id, uuidv7(), ?1, ?1, ?1, 'viewer', '', ?3, '', 1, cast(o.slug as bytea), now(), now() + interval '1 day', 24
                 from organization o where o.slug like ?2 and not exists (select from invitation i where i.organization_id = o.id)""", address("Ada"), world("out") + "-%", inviter);
     }
 
