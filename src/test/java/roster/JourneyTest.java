@@ -148,7 +148,8 @@ class JourneyTest extends RosterTest {
         var list = Browser.open(true).as(ada).go("/organizations/" + slug + "/invitations", 200);
         list.look("invitations in every state", "Invitations");
         list.press("Renew the invitation of " + address("Finn"));
-        list.press("Show link for " + address("Finn")).look("invitations with a link", "Invitations");
+        list.press("Show link for " + address("Finn"))
+                .look("invitation with a link", "Invitation for " + address("Finn"));
     }
 
     @Test

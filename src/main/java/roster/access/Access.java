@@ -35,7 +35,7 @@ public class Access {
     private static final Duration SEEN_EVERY = Duration.ofMinutes(10);
     private static final String STANDING = """
             select o.id, o.slug, o.name, o.description, o.created, o.owners, o.revision, o.project_for_joiners, o.model,
-              m.id as member, m.account_id, m.since, m.last_seen, """ + PRESENT + """
+              exists (select from access_request r where r.organization_id = o.id and r.answered is null) as asked, m.id as member, m.account_id, m.since, m.last_seen, """ + PRESENT + """
             %s
             from organization o join member m on m.organization_id = o.id and m.account_id = ?1%s
             where %s""";
@@ -314,6 +314,7 @@ public class Access {
                 row.get("owners", Integer.class),
                 row.get("revision", Integer.class),
                 row.get("project_for_joiners", Boolean.class),
+                row.get("asked", Boolean.class),
                 model,
                 row.get("account_id", UUID.class),
                 row.get("member", UUID.class),

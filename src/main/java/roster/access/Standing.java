@@ -19,6 +19,7 @@ import roster.web.Conflict;
  * @param role the role in the organization; that of people from outside for somebody who only works on projects
  * @param owners how many owners the organization has
  * @param revision counts the changes of the organization's settings
+ * @param asked whether there is any request here that nobody has answered yet
  * @param lastSeen when this person last used the organization, as of before this request
  * @param project the project that this is about, or null
  */
@@ -31,6 +32,7 @@ public record Standing(
         int owners,
         int revision,
         boolean projectForJoiners,
+        boolean asked,
         AccessModel model,
         UUID account,
         UUID member,
@@ -145,6 +147,7 @@ public record Standing(
                 owners,
                 revision,
                 projectForJoiners,
+                asked,
                 model,
                 account,
                 member,

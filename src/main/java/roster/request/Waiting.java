@@ -46,6 +46,7 @@ public record Waiting(String slug, String organization, long requests) {
 
         /** How many wait for this person here; none where the database does not say, for the page of that failure asks too. */
         public long count(Standing here) {
+            if (!here.asked()) return 0;
             var query = database.createNativeQuery("""
                     select count(*) from member m join organization o on o.id = m.organization_id
                     join access_request r on r.organization_id = o.id

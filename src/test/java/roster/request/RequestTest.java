@@ -410,6 +410,7 @@ class RequestTest extends RosterTest {
                 1,
                 0,
                 false,
+                false,
                 model,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
