@@ -60,8 +60,8 @@ class ModelsJourneyTest extends RosterTest {
         var ada = Browser.open(true).as(founder).go("/organizations/" + slug + "/members", 200);
         ada.follow("Invite people").look("inviting to projects", "Invite people");
         ada.fill("Mail addresses", address("Dora")).choose("Specific projects");
-        ada.page().getByLabel("Cold rooms").selectOption("project-administrator");
-        ada.page().getByLabel("Rooftop").selectOption("project-user");
+        ada.page().getByLabel("Cold rooms").first().selectOption("project-administrator");
+        ada.page().getByLabel("Rooftop").first().selectOption("project-user");
         ada.press("Send invitations").look("invited to projects", "Invitations");
         assertThat(ada.text()).contains("Cold rooms: Project administrator; Rooftop: Project user");
         ada.press("Renew the invitation of " + address("Dora"));
