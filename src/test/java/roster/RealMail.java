@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RealMail implements QuarkusTestResourceLifecycleManager {
     private static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
     private static GreenMail server;
+    private static MoodyServer front;
 
     @Override
     public Map<String, String> start() {
@@ -29,11 +30,12 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
                 if (REFUSED.contains(address.getEmail())) throw new UserException("This mailbox is full");
                 return deliver.handle(message, address);
             });
+            front = new MoodyServer(port());
         }
         return Map.of(
                 "quarkus.mailer.mock", "false",
                 "quarkus.mailer.host", "127.0.0.1",
-                "quarkus.mailer.port", String.valueOf(port()),
+                "quarkus.mailer.port", String.valueOf(front.port()),
                 "quarkus.mailer.start-tls", "DISABLED");
     }
 
@@ -42,6 +44,11 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
 
     public static int port() {
         return server.getSmtp().getPort();
+    }
+
+    /** What the program really talks to; whoever spoils its mood mends it. */
+    public static MoodyServer front() {
+        return front;
     }
 
     /** Whether the server takes mail for the address; it does until it is told otherwise. */

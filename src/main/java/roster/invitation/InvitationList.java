@@ -184,7 +184,7 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
             EntityManager database, Standing here, String condition, Map<String, Object> parameters) {
         var sql = """
                 select i.id, i.named, i.role, i.created, i.expires, i.accepted, i.declined, i.revoked, i.dismissed,
-                  i.decline_reason, i.expires > now() as open, a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts,
+                  i.decline_reason, i.expires > now() as open, a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts, m.doubtful,
                   (select cast(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'name', p.name, 'public', p.public,
                       'offered', ip.role, 'role', c.role) order by p.sort_name) as text)
                     from invitation_project ip
@@ -252,6 +252,7 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
                 ? null
                 : sent != null
                         ? "Mail handed to the mail server."
+                                + (row.get("doubtful", Boolean.class) ? " It may have arrived twice." : "")
                         : problem == null
                                 ? "Mail is waiting to go out."
                                 : problem

@@ -36,18 +36,18 @@ public record Story(List<Moment> moments) {
     static Story read(EntityManager database, Standing reader, UUID invitation) {
         List<Tuple> rows = database.createNativeQuery("""
                         select * from (
-                          select at, 'audit' as source, action as kind, actor as who, target, details, null as problem, 0 as times
+                          select at, 'audit' as source, action as kind, actor as who, target, details, null as problem, 0 as times, false as doubtful
                           from audit_entry where organization_id = ?1 and target_id = ?2
                           union all
                           select coalesce(sent, dead, dropped, created), 'mail', kind, '', '',
                             case when sent is not null then 'sent' when dead is not null or dropped is not null then 'ended'
-                              else 'waits' end, problem, attempts
+                              else 'waits' end, problem, attempts, doubtful
                           from outbox where organization_id = ?1 and invitation_id = ?2
                           union all
-                          select first_at, 'visit', kind, '', '', '', null, times
+                          select first_at, 'visit', kind, '', '', '', null, times, false
                           from invitation_visit where organization_id = ?1 and invitation_id = ?2
                           union all
-                          select expires, 'expiry', '', '', '', '', null, 0 from invitation
+                          select expires, 'expiry', '', '', '', '', null, 0, false from invitation
                           where organization_id = ?1 and id = ?2 and accepted is null and declined is null and revoked is null
                             and expires <= now()) story
                         order by at desc limit %d""".formatted(MOST), Tuple.class)
@@ -90,7 +90,13 @@ public record Story(List<Moment> moments) {
         var problem = Optional.ofNullable(row.get("problem", String.class)).orElse("");
         var tried = attempts > 1 ? "Tried " + attempts + " times" : "";
         return switch (row.get("details", String.class)) {
-            case "sent" -> new Moment(at, "", which + " was handed to the mail server", tried, false);
+            case "sent" ->
+                new Moment(
+                        at,
+                        "",
+                        which + " was handed to the mail server",
+                        row.get("doubtful", Boolean.class) ? both("It may have arrived twice", tried) : tried,
+                        false);
             case "ended" -> new Moment(at, "", which + " was not sent", both(problem, tried), true);
             default ->
                 new Moment(

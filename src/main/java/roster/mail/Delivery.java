@@ -1,11 +1,9 @@
 package roster.mail;
 
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
@@ -14,33 +12,36 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import roster.web.Settings;
 
 /**
  * Empties the outbox. Any number of nodes share the work: each claims one mail with a lease, commits, sends it outside
- * of any transaction, and settles it. A mail may go out twice only if its node dies between sending and settling; both
- * carry the same Message-ID.
+ * of any transaction, and settles it. A mail may go out twice only if its node dies between sending and settling, or the
+ * server breaks off without an answer; both carry the same Message-ID, and its row is marked as doubtful.
  */
 @ApplicationScoped
 class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a stop of the program waits for the mail in hand, before it hangs up. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private static final int MOST_ATTEMPTS = 10;
 
     private final EntityManager database;
-    private final ReactiveMailer mailer;
+    private final MailServer server;
     private final Letters letters;
     private final Settings settings;
-    private final Vertx vertx;
-    private boolean stopping;
+    private final ReentrantLock hand = new ReentrantLock();
+    private volatile boolean stopping;
 
-    Delivery(EntityManager database, ReactiveMailer mailer, Letters letters, Settings settings, Vertx vertx) {
+    Delivery(EntityManager database, MailServer server, Letters letters, Settings settings) {
         this.database = database;
-        this.mailer = mailer;
+        this.server = server;
         this.letters = letters;
         this.settings = settings;
-        this.vertx = vertx;
     }
 
     @Scheduled(every = "{roster.mail-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -52,13 +53,23 @@ class Delivery {
         while (next()) {}
     }
 
-    private synchronized boolean next() {
-        return !stopping && one();
+    private boolean next() {
+        hand.lock();
+        try {
+            return !stopping && one();
+        } finally {
+            hand.unlock();
+        }
     }
 
     /** Waits until the mail in hand is settled; after this the database connections close. */
-    synchronized void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        if (!hand.tryLock(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            server.hangUp();
+            if (!hand.tryLock(GRACE.toMillis(), TimeUnit.MILLISECONDS)) return;
+        }
+        hand.unlock();
     }
 
     /** Delivers the mail that has waited longest. @return whether there was one */
@@ -68,34 +79,29 @@ class Delivery {
         var row = claimed.get();
         var id = row.get("id", UUID.class);
         var attempts = row.get("attempts", Integer.class);
+        Optional<Mail> letter;
         try {
-            var letter = QuarkusTransaction.requiringNew().call(() -> letters.write(row));
-            if (letter.isEmpty()) {
-                settle(id, attempts, "dropped = now(), problem = 'It was no longer true when its turn came'");
-            } else {
-                send(letter.get());
-                settle(id, attempts, "sent = now(), problem = null");
-            }
+            letter = QuarkusTransaction.requiringNew().call(() -> letters.write(row));
+            if (letter.isPresent()) server.send(letter.get());
+        } catch (MailServer.Refusal e) {
+            LOG.warnf("Mail %s was not delivered (attempt %d): %s: %s", id, attempts, e.getMessage(), e.getCause());
+            fail(id, attempts, e.getMessage(), e.forGood(), e.doubtful());
+            return true;
         } catch (RuntimeException e) {
-            LOG.warnf("Mail %s was not delivered (attempt %d): %s", id, attempts, e.getMessage());
-            fail(id, attempts);
+            LOG.errorf(e, "Mail %s could not be written (attempt %d)", id, attempts);
+            fail(id, attempts, "Roster could not write the mail", false, false);
+            return true;
         }
+        // Where this fails, the mail is out all the same: its lease ends, and whoever claims it then marks the doubt.
+        if (letter.isPresent()) settle(id, attempts, "sent = now()", null, false);
+        else settle(id, attempts, "dropped = now()", "It was no longer true when its turn came", false);
         return true;
-    }
-
-    private void send(Mail letter) {
-        letter.setSubject(Letters.encoded(letter.getSubject()));
-        // Sent from another thread than its event loop, the mail client sometimes misses the server's greeting, and
-        // hangs.
-        mailer.send(letter)
-                .runSubscriptionOn(task -> vertx.getOrCreateContext().runOnContext(ready -> task.run()))
-                .await()
-                .atMost(PATIENCE);
     }
 
     private Optional<Tuple> claim() {
         var rows = database.createNativeQuery("""
-                        update outbox set leased_until = now() + interval '2 minutes', attempts = attempts + 1
+                        update outbox set leased_until = now() + interval '2 minutes', attempts = attempts + 1,
+                          doubtful = doubtful or leased_until is not null
                         where id = (select id from outbox
                           where sent is null and dropped is null and dead is null and due <= now()
                             and (leased_until is null or leased_until < now())
@@ -106,27 +112,28 @@ class Delivery {
         return rows.isEmpty() ? Optional.empty() : Optional.of((Tuple) rows.get(0));
     }
 
-    /** Later, with growing and scattered pauses; after the last attempt the mail is dead, which its row shows. */
-    private void fail(UUID id, int attempts) {
-        if (attempts >= MOST_ATTEMPTS) {
-            settle(id, attempts, "dead = now(), problem = 'The mail server did not take it, after many attempts'");
+    /** Later, with growing and scattered pauses; refused for good, or after the last attempt, the mail is dead. */
+    private void fail(UUID id, int attempts, String problem, boolean forGood, boolean doubtful) {
+        if (forGood) {
+            settle(id, attempts, "dead = now()", problem, doubtful);
+        } else if (attempts >= MOST_ATTEMPTS) {
+            settle(id, attempts, "dead = now()", problem + "; given up after " + attempts + " attempts", doubtful);
         } else {
             var pause = Math.min(3600, 15 << attempts)
                     * (0.5 + ThreadLocalRandom.current().nextDouble());
-            settle(
-                    id,
-                    attempts,
-                    "due = now() + interval '%d seconds', problem = 'The mail server did not take it yet'"
-                            .formatted((long) pause));
+            settle(id, attempts, "due = now() + interval '%d seconds'".formatted((long) pause), problem, doubtful);
         }
     }
 
     /** Only the holder of the lease settles: whoever claimed the mail later has counted one attempt more. */
-    private void settle(UUID id, int attempts, String change) {
-        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery(
-                        "update outbox set leased_until = null, " + change + " where id = ?1 and attempts = ?2")
+    private void settle(UUID id, int attempts, String change, String problem, boolean doubtful) {
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("update outbox set leased_until = null, "
+                        + change
+                        + ", problem = cast(?3 as text), doubtful = doubtful or ?4 where id = ?1 and attempts = ?2")
                 .setParameter(1, id)
                 .setParameter(2, attempts)
+                .setParameter(3, problem)
+                .setParameter(4, doubtful)
                 .executeUpdate());
     }
 

@@ -332,7 +332,7 @@ public final class Outbox {
     public static void revoked(Standing now, Person actor, Invitation invitation) {
         var mails = Panache.getEntityManager()
                 .createNativeQuery("""
-                        select id from outbox where organization_id = ?1 and invitation_id = ?2 and sent is not null limit 1""")
+                        select id from outbox where organization_id = ?1 and invitation_id = ?2 and (sent is not null or doubtful) limit 1""")
                 .setParameter(1, now.organization())
                 .setParameter(2, invitation.id)
                 .getResultList();

@@ -172,3 +172,7 @@ create table asking (
 );
 comment on table asking is 'when an account asked for access, whether or not there was anything to ask for';
 create index asking_account on asking (account_id, at);
+
+-- Mails of which nobody knows whether they went out
+alter table outbox add doubtful boolean not null default false;
+comment on column outbox.doubtful is 'an attempt ended without an answer: the mail may have gone out, and then again';
