@@ -190,7 +190,7 @@ final class Browser {
             return this;
         }
 
-        private void picture(String name) {
+        void picture(String name) {
             var folder = System.getProperty("screenshots");
             if (folder == null) return;
             var file = Path.of(folder, name.replace(' ', '-') + ".png");

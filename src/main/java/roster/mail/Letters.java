@@ -104,7 +104,7 @@ public class Letters {
 
     /** A mail of this kind, but for its Message-ID; the previews of development show it, too. */
     public Mail letter(Outbox.Kind kind, Outbox.Facts facts, String url, Address recipient) {
-        var template = template(kind, facts, url, recipient.typed());
+        var template = template(kind, facts.unlinked(), url, recipient.typed());
         return new Mail()
                 .addTo(recipient.value())
                 .setSubject(header(subject(kind, facts)))

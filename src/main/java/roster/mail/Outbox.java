@@ -10,13 +10,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import roster.access.AccessModel;
 import roster.access.Lasting;
 import roster.access.Standing;
 import roster.account.Account;
+import roster.account.Address;
 import roster.account.Person;
 import roster.invitation.Invitation;
 import roster.invitation.Reminding;
@@ -30,6 +34,19 @@ public final class Outbox {
     private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    /** The facts that nobody typed: they come from the model or are an address that its owner has proved. */
+    static final Set<String> OURS = Set.of("slug", "actorAddress", "role", "roleDescription", "was", "expires");
+
+    private static final Pattern WORD = Pattern.compile("[^\\s,;:()]+(://[^\\s]*)?");
+    /** After these a mail program sees the name of a host; the joiner, which is not seen, makes it none. */
+    private static final Pattern LINKING =
+            Pattern.compile(":(?=//)|(?<=[\\p{L}\\p{N}\\p{M}-])[.。．｡](?=[\\p{L}\\p{N}])");
+
+    /** What no mail program takes for the address of a page. */
+    private static final Pattern ADDRESS = Pattern.compile("[^/?#]+");
+
+    private static final String JOINER = "\u2060";
 
     private Outbox() {}
 
@@ -122,6 +139,33 @@ public final class Outbox {
         /** What somebody wrote, marked as a quotation in plain text. */
         public String quoted() {
             return text.lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
+        }
+
+        /** The same, but for what a mail program would make a link of, all of which somebody typed. */
+        Facts unlinked() {
+            var facts = new JsonObject(toJson());
+            for (var field : List.copyOf(facts.fieldNames())) {
+                if (OURS.contains(field)) continue;
+                if (facts.getValue(field) instanceof String text) facts.put(field, unlinked(text));
+                if (facts.getValue(field) instanceof JsonArray texts) {
+                    facts.put(
+                            field,
+                            new JsonArray(texts.stream()
+                                    .map(text -> text instanceof String t ? unlinked(t) : text)
+                                    .toList()));
+                }
+            }
+            return of(facts.encode());
+        }
+
+        /** Addresses of mail stay: what is made of them is a draft to that person. */
+        private static String unlinked(String text) {
+            return WORD.matcher(text)
+                    .replaceAll(word -> Matcher.quoteReplacement(
+                            ADDRESS.matcher(word.group()).matches()
+                                            && Address.parse(word.group()).isPresent()
+                                    ? word.group()
+                                    : LINKING.matcher(word.group()).replaceAll("$0" + JOINER)));
         }
 
         String toJson() {
