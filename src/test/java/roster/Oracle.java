@@ -170,6 +170,9 @@ final class Oracle {
 
         final List<Had> had = new ArrayList<>();
         boolean undone;
+
+        /** The person has left by themselves since, so nothing brings them back. */
+        boolean forgotten;
     }
 
     private record Part(String role, String granter) {}
@@ -215,6 +218,12 @@ final class Oracle {
             copy.parts.putAll(offer.parts);
             offers.put(to, copy);
         });
+        for (var gone : other.departures) {
+            var copy = new Departure();
+            copy.had.addAll(gone.had);
+            copy.forgotten = gone.forgotten;
+            departures.add(copy);
+        }
     }
 
     private void becomeAgain(Oracle before) {
@@ -224,6 +233,11 @@ final class Oracle {
         });
         offers.clear();
         offers.putAll(before.offers);
+        for (var i = 0; i < departures.size(); i++) {
+            departures.get(i).forgotten = before.departures.get(i).forgotten;
+            departures.get(i).had.clear();
+            departures.get(i).had.addAll(before.departures.get(i).had);
+        }
     }
 
     // --- What somebody is and may ---
@@ -415,7 +429,8 @@ final class Oracle {
         }
         if (keep != null && !members.containsKey(target) && keep.equals(mine)) return Answer.INVALID; // Ends nothing.
         heirs.forEach((slug, heir) -> projects.get(slug).join(heir, law.running(), ++joined));
-        if (!actor.equals(target)) departures.add(departure(target, kept));
+        if (actor.equals(target)) forget(target);
+        else departures.add(departure(target, kept));
         members.remove(target);
         projects.values().forEach(project -> project.crew.remove(target));
         kept.forEach((slug, role) -> projects.get(slug).crew.put(target, role));
@@ -423,6 +438,10 @@ final class Oracle {
         if (target.equals(heir)) heir = null;
         reconsider(target);
         return Answer.ALLOWED;
+    }
+
+    private void forget(String who) {
+        for (var gone : departures) gone.forgotten |= gone.who.equals(who) && !gone.undone;
     }
 
     private Departure departure(String who, Map<String, String> kept) {
@@ -444,7 +463,7 @@ final class Oracle {
     Answer undo(String actor, int which) {
         if (!isInside(actor)) return Answer.MISSING;
         if (!manages(actor)) return Answer.REFUSED;
-        if (which >= departures.size()) return Answer.MISSING;
+        if (which >= departures.size() || departures.get(which).forgotten) return Answer.MISSING;
         var gone = departures.get(which);
         if (gone.undone || members.containsKey(gone.who)) return Answer.CONFLICT;
         if (gone.role != null && !law.given(gone.role)) return Answer.CONFLICT;
@@ -505,22 +524,28 @@ final class Oracle {
         var project = projects.get(slug);
         if (!isInside(actor) || project == null) return Answer.MISSING;
         if (!runs(actor, project)) return Answer.REFUSED;
-        return endIn(project, target);
+        return endIn(project, target, actor.equals(target));
     }
 
     Answer leaveProject(String actor, String slug) {
         var project = projects.get(slug);
         if (!isInside(actor) || project == null) return Answer.MISSING;
         if (!sees(actor, project)) return Answer.REFUSED;
-        return endIn(project, actor);
+        return endIn(project, actor, true);
     }
 
-    private Answer endIn(Project project, String target) {
+    private Answer endIn(Project project, String target, boolean self) {
         if (!project.crew.containsKey(target)) return Answer.MISSING;
         if (project.open) return Answer.CONFLICT; // BM-05
         if (isLastOne(target, project)) return Answer.CONFLICT;
         if (isLastRunning(target, project)) return Answer.CONFLICT;
         project.crew.remove(target);
+        if (self) {
+            for (var gone : departures) {
+                if (gone.who.equals(target) && !gone.undone) gone.had.removeIf(had -> had.project == project);
+            }
+            if (!isInside(target)) forget(target);
+        }
         reconsider(target);
         return Answer.ALLOWED;
     }
@@ -541,7 +566,7 @@ final class Oracle {
             else if (!runs(actor, project)) answer = Answer.REFUSED;
             else if (!project.crew.containsKey(target)) {
                 answer = wish.getValue().isEmpty() ? Answer.ALLOWED : Answer.INVALID;
-            } else if (wish.getValue().isEmpty()) answer = endIn(project, target);
+            } else if (wish.getValue().isEmpty()) answer = endIn(project, target, actor.equals(target));
             else answer = changeRoleIn(actor, project.slug, target, wish.getValue());
             if (answer == Answer.ALLOWED) continue;
             becomeAgain(before);
