@@ -209,9 +209,9 @@ class BudgetTest extends RosterTest {
         Crowd.fill(slug + "-" + from, slug, "member", to - from + 1);
         sqlUpdate("""
                 insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation,
-                  token_hash, created, expires, revoked)
+                  token_hash, created, expires, hours, revoked)
                 select m.organization_id, uuidv7(), 'i' || n, 'i' || n, 'i' || n, 'member', '', m.account_id, '', 1,
-                  cast(cast(uuidv7() as text) as bytea), now(), now() + interval '1 day', case when n % 2 = 0 then now() end
+                  cast(cast(uuidv7() as text) as bytea), now(), now() + interval '1 day', 24, case when n % 2 = 0 then now() end
                 from member m, generate_series(?2, ?3) n where m.id = ?1""", member(slug, "Ada"), from, to);
         sqlUpdate("""
                 insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id)

@@ -803,9 +803,9 @@ class InvitationTest extends RosterTest {
         var slug = found(ada, "owner-editor-viewer");
         sqlUpdate("""
                 insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation, token_hash,
-                  created, expires)
+                  created, expires, hours)
                 select ?1, gen_random_uuid(), n || '@example.org', n || '@example.org', n || '@example.org', 'viewer', '', ?2, '', 1,
-                  sha256(cast(cast(n as text) as bytea)), now(), now() + interval '1 day'
+                  sha256(cast(cast(n as text) as bytea)), now(), now() + interval '1 day', 24
                 from generate_series(1, 99) n""", id(slug), account("Ada"));
         var before = footprint(slug);
         assertOver(send(ada, slug, address("Dora") + " " + address("Eve"), "viewer", ""), "At most 100 invitations");
