@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import roster.account.Address;
+import roster.mail.Facts;
 import roster.mail.Letters;
 import roster.mail.Outbox;
 import roster.mail.Samples;
@@ -97,13 +98,13 @@ class MailLooksTest extends RosterTest {
         assertThat(text).as(name).doesNotContain("\n\n\n").doesNotStartWith("\n");
     }
 
-    private static Outbox.Facts filled(String name) {
+    private static Facts filled(String name) {
         return Samples.filled(name, name + "\n" + name);
     }
 
-    private static Map<String, Outbox.Facts> people() {
-        var people = new LinkedHashMap<String, Outbox.Facts>();
-        people.put("sample", Outbox.Facts.sample());
+    private static Map<String, Facts> people() {
+        var people = new LinkedHashMap<String, Facts>();
+        people.put("sample", Facts.sample());
         people.put("long", filled("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch".repeat(4)));
         people.put("rtl", filled("הַחֶבְרָה הַמֶּטֵאוֹרוֹלוֹגִית שֶׁל הָאִיִּים — جمعية الأرصاد"));
         return people;

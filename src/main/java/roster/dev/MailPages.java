@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import roster.access.Open;
 import roster.account.Address;
+import roster.mail.Facts;
 import roster.mail.Letters;
 import roster.mail.Outbox;
 import roster.web.Answer;
@@ -95,7 +96,7 @@ public class MailPages {
     private Mail sample(Outbox.Kind kind) {
         return letters.letter(
                 kind,
-                Outbox.Facts.sample(),
+                Facts.sample(),
                 "http://localhost/sample",
                 Address.parse("dora@example.org").orElseThrow());
     }

@@ -38,60 +38,60 @@ public class Letters {
 
     @CheckedTemplate(basePath = "mail")
     static class Templates {
-        static native TemplateInstance invitation(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance invitation(Facts facts, String url, String recipient);
 
-        static native TemplateInstance reminder(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance reminder(Facts facts, String url, String recipient);
 
-        static native TemplateInstance lapsed(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance lapsed(Facts facts, String url, String recipient);
 
-        static native TemplateInstance role_changed(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance role_changed(Facts facts, String url, String recipient);
 
-        static native TemplateInstance removed(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance removed(Facts facts, String url, String recipient);
 
-        static native TemplateInstance restored(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance restored(Facts facts, String url, String recipient);
 
-        static native TemplateInstance joined(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance joined(Facts facts, String url, String recipient);
 
-        static native TemplateInstance joined_by_link(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance joined_by_link(Facts facts, String url, String recipient);
 
-        static native TemplateInstance declined(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance declined(Facts facts, String url, String recipient);
 
-        static native TemplateInstance revoked(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance revoked(Facts facts, String url, String recipient);
 
-        static native TemplateInstance project_public(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance project_public(Facts facts, String url, String recipient);
 
-        static native TemplateInstance project_private(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance project_private(Facts facts, String url, String recipient);
 
-        static native TemplateInstance ownership_offered(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance ownership_offered(Facts facts, String url, String recipient);
 
-        static native TemplateInstance ownership_withdrawn(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance ownership_withdrawn(Facts facts, String url, String recipient);
 
-        static native TemplateInstance ownership_refused(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance ownership_refused(Facts facts, String url, String recipient);
 
-        static native TemplateInstance ownership_taken(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance ownership_taken(Facts facts, String url, String recipient);
 
-        static native TemplateInstance access_ends(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance access_ends(Facts facts, String url, String recipient);
 
-        static native TemplateInstance access_ended(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance access_ended(Facts facts, String url, String recipient);
 
-        static native TemplateInstance end_changed(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance end_changed(Facts facts, String url, String recipient);
 
-        static native TemplateInstance link_asked(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance link_asked(Facts facts, String url, String recipient);
 
-        static native TemplateInstance readdress_asked(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance readdress_asked(Facts facts, String url, String recipient);
 
-        static native TemplateInstance join_asked(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance join_asked(Facts facts, String url, String recipient);
 
-        static native TemplateInstance request_approved(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance request_approved(Facts facts, String url, String recipient);
 
-        static native TemplateInstance request_refused(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance request_refused(Facts facts, String url, String recipient);
 
-        static native TemplateInstance misdelivered(Outbox.Facts facts, String url, String recipient);
+        static native TemplateInstance misdelivered(Facts facts, String url, String recipient);
     }
 
     /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
     public Optional<Mail> write(Tuple row) {
-        var facts = Outbox.Facts.of(row.get("facts", String.class));
+        var facts = Facts.of(row.get("facts", String.class));
         var recipient = Address.parse(row.get("recipient", String.class)).orElseThrow();
         var kind = Outbox.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT));
         var url = kind.hasLink() ? link(row) : Optional.of(page(kind, facts));
@@ -103,7 +103,7 @@ public class Letters {
     }
 
     /** A mail of this kind, but for its Message-ID; the previews of development show it, too. */
-    public Mail letter(Outbox.Kind kind, Outbox.Facts facts, String url, Address recipient) {
+    public Mail letter(Outbox.Kind kind, Facts facts, String url, Address recipient) {
         var template = template(kind, facts.unlinked(), url, recipient.typed());
         return new Mail()
                 .addTo(recipient.value())
@@ -142,7 +142,7 @@ public class Letters {
                 .flatMap(email -> Address.parse((String) email));
     }
 
-    private String page(Outbox.Kind kind, Outbox.Facts facts) {
+    private String page(Outbox.Kind kind, Facts facts) {
         var organization = settings.baseUrl() + "/organizations/" + facts.slug();
         return switch (kind) {
             case LAPSED ->
@@ -163,11 +163,11 @@ public class Letters {
         };
     }
 
-    private static String people(Outbox.Facts facts) {
+    private static String people(Facts facts) {
         return facts.project().isEmpty() ? "/members" : "/projects";
     }
 
-    private TemplateInstance template(Outbox.Kind kind, Outbox.Facts facts, String url, String recipient) {
+    private TemplateInstance template(Outbox.Kind kind, Facts facts, String url, String recipient) {
         return switch (kind) {
             case INVITATION -> Templates.invitation(facts, url, recipient);
             case REMINDER -> Templates.reminder(facts, url, recipient);
@@ -199,7 +199,7 @@ public class Letters {
     }
 
     /** Begins with Roster's own word, never with a name that somebody chose. */
-    private static String subject(Outbox.Kind kind, Outbox.Facts facts) {
+    private static String subject(Outbox.Kind kind, Facts facts) {
         var organization = cut(facts.organization());
         var actor = cut(facts.actor());
         var place = facts.project().isEmpty() ? organization : cut(facts.project()) + " (" + organization + ")";
@@ -242,7 +242,7 @@ public class Letters {
         };
     }
 
-    private static String whose(Outbox.Facts facts) {
+    private static String whose(Facts facts) {
         return facts.text().isEmpty() ? "Your" : "Somebody’s";
     }
 

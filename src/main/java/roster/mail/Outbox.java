@@ -1,26 +1,15 @@
 package roster.mail;
 
 import io.quarkus.hibernate.orm.panache.Panache;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import roster.access.AccessModel;
-import roster.access.Lasting;
 import roster.access.Standing;
 import roster.account.Account;
-import roster.account.Address;
 import roster.account.Person;
 import roster.invitation.Invitation;
 import roster.invitation.Reminding;
@@ -31,22 +20,6 @@ import roster.request.AccessRequest;
  * one without the other; {@link Delivery} takes it from there.
  */
 public final class Outbox {
-    private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
-    /** The facts that nobody typed: they come from the model or are an address that its owner has proved. */
-    static final Set<String> OURS = Set.of("slug", "actorAddress", "role", "roleDescription", "was", "expires");
-
-    private static final Pattern WORD = Pattern.compile("[^\\s,;:()]+(://[^\\s]*)?");
-    /** After these a mail program sees the name of a host; the joiner, which is not seen, makes it none. */
-    private static final Pattern LINKING =
-            Pattern.compile(":(?=//)|(?<=[\\p{L}\\p{N}\\p{M}-])[.。．｡](?=[\\p{L}\\p{N}])");
-
-    /** What no mail program takes for the address of a page. */
-    private static final Pattern ADDRESS = Pattern.compile("[^/?#]+");
-
-    private static final String JOINER = "\u2060";
 
     private Outbox() {}
 
@@ -81,225 +54,6 @@ public final class Outbox {
         /** Whether it brings the link of an invitation, and so goes out only while that is open. */
         public boolean hasLink() {
             return this == INVITATION || this == REMINDER;
-        }
-    }
-
-    /**
-     * What a mail says, as it was when the change was made. A text that plays no part is empty.
-     *
-     * @param project the name of the project that it is about
-     * @param actor who made the change, by name
-     * @param actorAddress the same person's address as typed
-     * @param role the role in what it is about
-     * @param was the role before; in an invitation, how long the role in the organization lasts
-     * @param projects each project that is offered or was joined, with the role in it
-     * @param text what somebody wrote: the message of an invitation, the reason of a refusal; or whose access ends, in a
-     *     mail to whoever gave it
-     * @param expires when the invitation's link, or access, ends, in ISO 8601
-     */
-    public record Facts(
-            String organization,
-            String slug,
-            String project,
-            String actor,
-            String actorAddress,
-            String role,
-            String roleDescription,
-            String was,
-            List<String> projects,
-            String text,
-            String expires) {
-
-        /** Where it happened: the project, if it is about one, with the organization's name behind it. */
-        public String place() {
-            return project.isEmpty() ? organization : project + " (" + organization + ")";
-        }
-
-        /** For how long the invitation's link works still, in days, or in hours where there are few: the last one begun. */
-        public String left() {
-            var minutes =
-                    Duration.between(Instant.now(), Instant.parse(expires)).toMinutes();
-            var hours = Math.max(1, (minutes + 59) / 60);
-            var days = (hours + 23) / 24;
-            return hours <= 48 && hours % 24 != 0
-                    ? hours + (hours == 1 ? " hour" : " hours")
-                    : days + (days == 1 ? " day" : " days");
-        }
-
-        /** When the invitation's link ends, for a reader. */
-        public String until() {
-            return UNTIL.format(Instant.parse(expires));
-        }
-
-        /** When access ends, for a reader; empty if it does not. */
-        public String end() {
-            return expires.isEmpty() ? "" : Lasting.day(Instant.parse(expires));
-        }
-
-        /** What somebody wrote, marked as a quotation in plain text. */
-        public String quoted() {
-            return text.lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
-        }
-
-        /** The same, but for what a mail program would make a link of, all of which somebody typed. */
-        Facts unlinked() {
-            var facts = new JsonObject(toJson());
-            for (var field : List.copyOf(facts.fieldNames())) {
-                if (OURS.contains(field)) continue;
-                if (facts.getValue(field) instanceof String text) facts.put(field, unlinked(text));
-                if (facts.getValue(field) instanceof JsonArray texts) {
-                    facts.put(
-                            field,
-                            new JsonArray(texts.stream()
-                                    .map(text -> text instanceof String t ? unlinked(t) : text)
-                                    .toList()));
-                }
-            }
-            return of(facts.encode());
-        }
-
-        /** Addresses of mail stay: what is made of them is a draft to that person. */
-        private static String unlinked(String text) {
-            return WORD.matcher(text)
-                    .replaceAll(word -> Matcher.quoteReplacement(
-                            ADDRESS.matcher(word.group()).matches()
-                                            && Address.parse(word.group()).isPresent()
-                                    ? word.group()
-                                    : LINKING.matcher(word.group()).replaceAll("$0" + JOINER)));
-        }
-
-        String toJson() {
-            return new JsonObject()
-                    .put("organization", organization)
-                    .put("slug", slug)
-                    .put("project", project)
-                    .put("actor", actor)
-                    .put("actorAddress", actorAddress)
-                    .put("role", role)
-                    .put("roleDescription", roleDescription)
-                    .put("was", was)
-                    .put("projects", new JsonArray(projects))
-                    .put("text", text)
-                    .put("expires", expires)
-                    .encode();
-        }
-
-        /** A mail that waits since before it could be about projects says nothing of them. */
-        static Facts of(String json) {
-            var facts = new JsonObject(json);
-            return new Facts(
-                    facts.getString("organization"),
-                    facts.getString("slug"),
-                    facts.getString("project", ""),
-                    facts.getString("actor"),
-                    facts.getString("actorAddress"),
-                    facts.getString("role"),
-                    facts.getString("roleDescription"),
-                    facts.getString("was"),
-                    facts.getJsonArray("projects", new JsonArray()).stream()
-                            .map(String.class::cast)
-                            .toList(),
-                    facts.getString("text"),
-                    facts.getString("expires"));
-        }
-
-        /** Made-up facts, for the previews of development and for whoever looks at all kinds of mail. */
-        public static Facts sample() {
-            return new Facts(
-                    "Meteorological Society of the Northern Islands",
-                    "meteorological-society",
-                    "Rain",
-                    "Ada Ånström",
-                    "ada@example.org",
-                    "Project editor",
-                    "Works on the contents of the project.",
-                    "Project viewer",
-                    List.of(
-                            "Rain: Project editor",
-                            "Snow and sleet of the northern islands: Project viewer, for 30 days"),
-                    "Good to have you with us.\nSee you on Monday.",
-                    Instant.now().plus(Duration.ofDays(7)).toString());
-        }
-
-        private static Facts of(Standing place, Person actor) {
-            var project = place.project() == null ? "" : place.project().name();
-            return new Facts(
-                    place.organizationName(),
-                    place.slug(),
-                    project,
-                    actor.name(),
-                    actor.email(),
-                    "",
-                    "",
-                    "",
-                    List.of(),
-                    "",
-                    "");
-        }
-
-        private Facts with(AccessModel.Role role, AccessModel.Role was) {
-            return new Facts(
-                    organization,
-                    slug,
-                    project,
-                    actor,
-                    actorAddress,
-                    role == null ? "" : role.name(),
-                    role == null ? "" : role.description(),
-                    was == null ? "" : was.name(),
-                    projects,
-                    text,
-                    expires);
-        }
-
-        /** The same facts, told to somebody else than the person whom they are about. */
-        private Facts about(Account person) {
-            return with(projects, person.label(), expires);
-        }
-
-        private Facts as(AccessModel.Role role) {
-            return new Facts(
-                    organization,
-                    slug,
-                    project,
-                    actor,
-                    actorAddress,
-                    role == null ? "" : role.name(),
-                    role == null ? "" : role.description(),
-                    was,
-                    projects,
-                    text,
-                    expires);
-        }
-
-        private Facts lasting(String sentence) {
-            return new Facts(
-                    organization,
-                    slug,
-                    project,
-                    actor,
-                    actorAddress,
-                    role,
-                    roleDescription,
-                    sentence,
-                    projects,
-                    text,
-                    expires);
-        }
-
-        private Facts with(List<String> projects, String text, String expires) {
-            return new Facts(
-                    organization,
-                    slug,
-                    project,
-                    actor,
-                    actorAddress,
-                    role,
-                    roleDescription,
-                    was,
-                    projects,
-                    text,
-                    expires);
         }
     }
 
@@ -341,8 +95,8 @@ public final class Outbox {
         var lines = new ArrayList<String>();
         lapsed.stream()
                 .limit(most)
-                .forEach(one -> lines.add(
-                        one.named() + ", to " + one.organizationName() + ", until " + UNTIL.format(one.expires())));
+                .forEach(one -> lines.add(one.named() + ", to " + one.organizationName() + ", until "
+                        + Facts.UNTIL.format(one.expires())));
         if (lapsed.size() > most) lines.add("and " + (lapsed.size() - most) + " more");
         var first = lapsed.get(0);
         var one = lapsed.stream().map(Reminding.Lapsed::slug).distinct().count() == 1;
@@ -367,8 +121,9 @@ public final class Outbox {
 
     private static Facts facts(Standing now, Person sender, Invitation invitation, String message) {
         return Facts.of(now.in(null), sender)
-                .with(invitation.role == null ? null : now.roleOf(invitation.role), null)
-                .lasting(invitation.lasting().sentence())
+                .as(
+                        invitation.role == null ? null : now.roleOf(invitation.role),
+                        invitation.lasting().sentence())
                 .with(sentences(now, invitation, part -> true), message, invitation.expires.toString());
     }
 
@@ -441,18 +196,7 @@ public final class Outbox {
     /** Tells somebody who offered it, or a part of it, that the offer was declined: of their own part only. */
     public static void declined(Standing inviter, Invitation invitation, String reason) {
         var own = invitation.inviterId.equals(inviter.account());
-        var facts = new Facts(
-                        inviter.organizationName(),
-                        inviter.slug(),
-                        "",
-                        invitation.named,
-                        invitation.named,
-                        "",
-                        "",
-                        "",
-                        List.of(),
-                        reason,
-                        "")
+        var facts = Facts.of(inviter.in(null), invitation.named, invitation.named)
                 .with(own && invitation.role != null ? inviter.roleOf(invitation.role) : null, null)
                 .with(sentences(inviter, invitation, part -> part.granter().equals(inviter.account())), reason, "");
         write(inviter.organization(), Kind.DECLINED, null, inviter.account(), account(inviter.account()), facts);
@@ -548,19 +292,9 @@ public final class Outbox {
      */
     public static void asked(Standing reader, AccessRequest request, Invitation invitation) {
         var role = invitation == null ? request.role : invitation.role;
-        var facts = new Facts(
-                        reader.organizationName(),
-                        reader.slug(),
-                        "",
-                        request.name,
-                        request.kind == AccessRequest.Kind.NEW_LINK ? "" : request.email,
-                        "",
-                        "",
-                        invitation == null ? "" : invitation.named,
-                        List.of(),
-                        "",
-                        "")
-                .as(role == null ? null : reader.roleOf(role))
+        var facts = Facts.of(
+                        reader.in(null), request.name, request.kind == AccessRequest.Kind.NEW_LINK ? "" : request.email)
+                .as(role == null ? null : reader.roleOf(role), invitation == null ? "" : invitation.named)
                 .with(
                         invitation == null ? List.of() : sentences(reader, invitation, part -> true),
                         request.message,
@@ -577,7 +311,7 @@ public final class Outbox {
 
     /** Tells somebody who asked to join that they have. */
     public static void requestApproved(Standing now, Person actor, AccessRequest request, AccessModel.Role role) {
-        var facts = Facts.of(now.in(null), actor).as(role);
+        var facts = Facts.of(now.in(null), actor).as(role, "");
         write(now.organization(), Kind.REQUEST_APPROVED, null, actor.id(), request.email, request.address, facts);
     }
 
@@ -589,18 +323,7 @@ public final class Outbox {
 
     /** Tells who sent it that the link of an invitation has reached somebody else. */
     public static void misdelivered(Standing inviter, Invitation invitation) {
-        var facts = new Facts(
-                inviter.organizationName(),
-                inviter.slug(),
-                "",
-                invitation.named,
-                invitation.named,
-                "",
-                "",
-                "",
-                List.of(),
-                "",
-                "");
+        var facts = Facts.of(inviter.in(null), invitation.named, invitation.named);
         write(inviter.organization(), Kind.MISDELIVERED, null, inviter.account(), account(inviter.account()), facts);
     }
 

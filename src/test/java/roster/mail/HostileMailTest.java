@@ -162,7 +162,7 @@ class HostileMailTest extends RosterTest {
     }
 
     /** Each name once in each place, as the forms and the provider's claims let it in. */
-    private static Outbox.Facts facts(int first) {
+    private static Facts facts(int first) {
         return Samples.filled(
                 Text.cleaned(NAMES.get(first), 1200),
                 NAMES.get(first)
@@ -172,7 +172,7 @@ class HostileMailTest extends RosterTest {
                         .collect(Collectors.joining("\n")));
     }
 
-    private void write(String slug, UUID invitation, Outbox.Kind kind, String address, Outbox.Facts facts) {
+    private void write(String slug, UUID invitation, Outbox.Kind kind, String address, Facts facts) {
         sqlUpdate(
                 """
                 insert into outbox (id, organization_id, kind, invitation_id, generation, sender_id, recipient, address, facts,
@@ -275,7 +275,7 @@ class HostileMailTest extends RosterTest {
     private String own(Outbox.Kind kind) {
         var subject = letters.letter(
                         kind,
-                        Outbox.Facts.sample(),
+                        Facts.sample(),
                         Visitor.base() + "/x",
                         Address.parse("dora@example.org").orElseThrow())
                 .getSubject();

@@ -145,7 +145,7 @@ class KilledIT {
                         invitation,
                         ADA,
                         address,
-                        Outbox.Facts.sample().toJson().replace("'", "''")));
+                        Facts.sample().toJson().replace("'", "''")));
         return mail;
     }
 

@@ -9,15 +9,15 @@ public final class Samples {
     private Samples() {}
 
     /** Whatever somebody may have typed is this name, or this text; the rest is as in the sample. */
-    public static Outbox.Facts filled(String name, String text) {
-        var facts = new JsonObject(Outbox.Facts.sample().toJson());
+    public static Facts filled(String name, String text) {
+        var facts = new JsonObject(Facts.sample().toJson());
         for (var field : List.copyOf(facts.fieldNames())) {
-            if (Outbox.OURS.contains(field)) continue;
+            if (Facts.OURS.contains(field)) continue;
             if (facts.getValue(field) instanceof String) facts.put(field, field.equals("text") ? text : name);
             if (facts.getValue(field) instanceof JsonArray) {
                 facts.put(field, new JsonArray(List.of(name + ": " + name, name)));
             }
         }
-        return Outbox.Facts.of(facts.encode());
+        return Facts.of(facts.encode());
     }
 }
