@@ -28,7 +28,8 @@ class Delivery {
     /** How long a stop of the program waits for the mail in hand, before it hangs up. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private static final int MOST_ATTEMPTS = 10;
+    /** At an hour between the later ones, about four days (RFC 5321, 4.5.4.1). */
+    private static final int MOST_ATTEMPTS = 100;
 
     private final EntityManager database;
     private final MailServer server;
@@ -119,7 +120,7 @@ class Delivery {
         } else if (attempts >= MOST_ATTEMPTS) {
             settle(id, attempts, "dead = now()", problem + "; given up after " + attempts + " attempts", doubtful);
         } else {
-            var pause = Math.min(3600, 15 << attempts)
+            var pause = Math.min(3600, 15 << Math.min(attempts, 8))
                     * (0.5 + ThreadLocalRandom.current().nextDouble());
             settle(id, attempts, "due = now() + interval '%d seconds'".formatted((long) pause), problem, doubtful);
         }

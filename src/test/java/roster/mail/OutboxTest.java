@@ -364,13 +364,13 @@ class OutboxTest extends RosterTest {
         attempt(slug, 0);
         assertThat(row(ada, slug)).contains("Not delivered", "asks to try later (451); tried 1 time.");
 
-        attempt(slug, 9);
+        attempt(slug, 99);
         assertThat(mail(slug, "Dora", "dead")).isNotNull();
         assertThat(row(ada, slug))
-                .contains("Not delivered", "asks to try later (451); given up after 10 attempts.", "Show the link");
+                .contains("Not delivered", "asks to try later (451); given up after 100 attempts.", "Show the link");
         release(slug);
         drain();
-        assertThat(mail(slug, "Dora", "attempts")).isEqualTo(10);
+        assertThat(mail(slug, "Dora", "attempts")).isEqualTo(100);
         assertThat(RealMail.to(address("Dora"))).isEmpty();
 
         // A new mail is a new chance.
