@@ -109,7 +109,7 @@ public class Foresight {
         }
         var values =
                 addresses.stream().flatMap(Optional::stream).map(Address::value).toList();
-        var known = values.isEmpty() ? Map.<String, Inviting.Known>of() : inviting.known(here, values);
+        var known = values.isEmpty() ? Map.<String, Known>of() : Known.of(here, values);
         var live = values.isEmpty() ? Map.<String, Invitation>of() : inviting.live(here, values);
         var offered = inviting.offered(here, live.values());
         var places = access.standings(here.account(), here.organization(), slugs);
@@ -145,7 +145,7 @@ public class Foresight {
         if (invitations.isEmpty()) return List.of();
         var addresses =
                 invitations.stream().map(invitation -> invitation.address).toList();
-        var known = inviting.known(here, addresses);
+        var known = Known.of(here, addresses);
         var live = inviting.live(here, addresses);
         var roles = roles(here, invitations);
         var places = access.standingsById(
@@ -160,7 +160,7 @@ public class Foresight {
             var offered = roles.getOrDefault(invitation.id, Map.of());
             var is = known.get(invitation.address);
             var other = live.get(invitation.address);
-            var member = invitation.role == null || Inviting.Known.isMember(here.model(), is);
+            var member = invitation.role == null || Known.isMember(here.model(), is);
             if (!Event.RENEWED.from().contains(invitation.state())) {
                 problems.add("emails", "This invitation has ended; invite the person again.");
             } else if (invitation.role == null && offered.isEmpty()) {

@@ -6,10 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +31,10 @@ import roster.request.AccessRequest;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Settings;
-import roster.web.Text;
 
 /** Makes invitations and renews them: the two ways to a new link, under the same ceiling and the same limits. */
 @ApplicationScoped
 public class Inviting {
-    private static final int LONGEST_PASTE = 20_000;
     private static final String ENDED = "This invitation has ended; invite the person again.";
 
     private final EntityManager database;
@@ -105,32 +101,6 @@ public class Inviting {
         }
     }
 
-    /** Somebody to invite. @param named the address as typed, or the username by which they were named */
-    private record Invitee(String named, Address address) {
-        boolean isByUsername() {
-            return !named.equals(address.typed());
-        }
-
-        /** How messages name the person. */
-        String shown() {
-            return isByUsername() ? named : address.value();
-        }
-    }
-
-    /**
-     * What an invited person is in the organization already.
-     *
-     * @param role the organization role
-     * @param projects the projects that they work on
-     */
-    record Known(AccessModel.Role role, Set<UUID> projects) {
-
-        /** Whether somebody, known or null, belongs to the organization, and not only to projects of it. */
-        static boolean isMember(AccessModel model, Known known) {
-            return known != null && !model.isOutsider(known.role);
-        }
-    }
-
     /** What became of one address; before anything is done, what would become of it. */
     public enum Outcome {
         INVITED("Invited.", "Will be invited."),
@@ -191,7 +161,7 @@ public class Inviting {
     public Batch invite(Standing before, Person inviter, Form form) {
         var problems = Problems.none();
         var draft = Draft.read(problems, before.model(), form);
-        var people = people(problems, "emails", form.emails(), before);
+        var people = Invitee.read(problems, "emails", form.emails(), before);
         problems.stop();
         var now = access.lock(before, Permission.MEMBER_INVITE);
         return keep(now, inviter, offerFrom("emails", now, inviter, people, content(now, draft)));
@@ -207,7 +177,7 @@ public class Inviting {
     public Outcome inviteOne(Standing before, Person inviter, Form form) {
         var problems = Problems.none();
         var draft = Draft.read(problems, before.model(), form);
-        var people = people(problems, "emails", form.emails(), before);
+        var people = Invitee.read(problems, "emails", form.emails(), before);
         if (people.size() > 1) problems.add("emails", "Name one person.");
         problems.stop();
         var now = access.lock(before, Permission.MEMBER_INVITE);
@@ -241,7 +211,7 @@ public class Inviting {
         var role = before.model().projectRole(roleKey == null ? "" : roleKey);
         if (role.isEmpty()) problems.add("role", "Choose a role.");
         var lasting = Lasting.read(problems, "lasts", lasts);
-        var people = people(problems, "who", who, before);
+        var people = Invitee.read(problems, "who", who, before);
         if (people.size() > 1) problems.add("who", "Name one person.");
         problems.stop();
         var now = access.lock(before, Permission.COLLABORATOR_INVITE);
@@ -288,7 +258,7 @@ public class Inviting {
     private List<Result> offer(Standing now, Person inviter, List<Invitee> people, String field, Content content) {
         needGrantable(now, content, field);
         var values = people.stream().map(p -> p.address().value()).toList();
-        var known = known(now, values);
+        var known = Known.of(now, values);
         var live = live(now, values);
         var offered = offered(now, live.values());
         var problems = Problems.none();
@@ -476,8 +446,8 @@ public class Inviting {
     private Invitation sendAnew(Standing now, Person inviter, Invitation invitation, Event event) {
         var state = invitation.state();
         event.need(state, ENDED);
-        var known = known(now, List.of(invitation.address)).get(invitation.address);
-        if (known != null && has(now.model(), known, invitation)) {
+        var known = Known.of(now, invitation);
+        if (Known.hasAll(now.model(), known, invitation)) {
             throw new Conflict(
                     invitation.role == null
                             ? "This person has all of this already."
@@ -503,8 +473,8 @@ public class Inviting {
 
     /** Whether the person has all of it by now, whichever way it came. */
     boolean isMoot(Standing here, Invitation invitation) {
-        var known = known(here, List.of(invitation.address)).get(invitation.address);
-        return known != null && has(here.model(), known, invitation);
+        var known = Known.of(here, invitation);
+        return Known.hasAll(here.model(), known, invitation);
     }
 
     /** Whoever sends it, answers for all of it from then on. */
@@ -540,7 +510,7 @@ public class Inviting {
         if (draft.role().isPresent()) now.in(null).need(Permission.MEMBER_INVITE);
         var content = content(now, draft);
         needGrantable(now.in(null), content, "project");
-        var known = known(now, List.of(invitation.address)).get(invitation.address);
+        var known = Known.of(now, invitation);
         var is = Known.isMember(now.model(), known);
         ineligible(now, known, null, content).ifPresent(why -> problems.add("project", invitation.named + ": " + why));
         problems.stop();
@@ -564,12 +534,6 @@ public class Inviting {
         return invitation;
     }
 
-    private static boolean has(AccessModel model, Known known, Invitation invitation) {
-        return (invitation.role == null || Known.isMember(model, known))
-                && invitation.parts(model).stream()
-                        .allMatch(part -> known.projects().contains(part.project()));
-    }
-
     /** What became of the addresses of one form, for the person who sent it. */
     @SuppressWarnings("unchecked")
     public Optional<Batch> batch(UUID organization, UUID account, UUID id) {
@@ -588,49 +552,6 @@ public class Inviting {
                         new Result(row.get("email", String.class), Outcome.valueOf(row.get("outcome", String.class))))
                 .toList();
         return Optional.of(new Batch(id, results));
-    }
-
-    /** The people that a text names: by address, and, where somebody can be named so here, by username. */
-    private List<Invitee> people(Problems problems, String field, String typed, Standing here) {
-        var text = Text.lines(problems, field, typed == null ? "" : typed, LONGEST_PASTE);
-        if (problems.get(field) != null) return List.of();
-        var pasted = Address.read(text);
-        var people = new ArrayList<Invitee>();
-        pasted.addresses().forEach(address -> people.add(new Invitee(address.typed(), address)));
-        var wrong = new ArrayList<String>();
-        for (var word : pasted.wrong()) {
-            byUsername(word, here).ifPresentOrElse(people::add, () -> wrong.add(word));
-        }
-        if (!wrong.isEmpty()) {
-            var some = wrong.stream().limit(5).map(w -> "“" + w + "”").toList();
-            var more = wrong.size() > 5 ? " and " + (wrong.size() - 5) + " more" : "";
-            problems.add(
-                    field,
-                    "Not a mail address, nor a username known here: " + String.join(", ", some) + more
-                            + ". Nothing was sent.");
-        } else if (people.isEmpty()) {
-            problems.add(field, "Enter at least one mail address.");
-        }
-        var values = new HashSet<String>();
-        people.removeIf(person -> !values.add(person.address().value()));
-        return people;
-    }
-
-    /**
-     * The one person of this username who can be written to. Where the model has people named by mail address (C9), only
-     * those who are in the organization already are found.
-     */
-    private Optional<Invitee> byUsername(String username, Standing here) {
-        var anybody = here.model().policies().namesByUsername();
-        var found = database.createNativeQuery("""
-                        select a.email from account a where lower(a.username) = ?2 and a.email_verified
-                          and (?3 or exists (select from member m where m.organization_id = ?1 and m.account_id = a.id)) limit 2""", String.class)
-                .setParameter(1, here.organization())
-                .setParameter(2, username.toLowerCase(Locale.ROOT))
-                .setParameter(3, anybody)
-                .getResultList();
-        if (found.size() != 1) return Optional.empty();
-        return Address.parse((String) found.get(0)).map(address -> new Invitee(username, address));
     }
 
     private Invitation create(Standing now, Invitee person) {
@@ -698,28 +619,6 @@ public class Inviting {
                 .setParameter(3, json.encode())
                 .executeUpdate();
         return new Batch(id, results);
-    }
-
-    /** What people with these verified addresses are in the organization already. */
-    @SuppressWarnings("unchecked")
-    Map<String, Known> known(Standing now, List<String> addresses) {
-        List<Tuple> rows = database.createNativeQuery(
-                        """
-                        select a.address, m.role, c.project_id from account a
-                        join member m on m.account_id = a.id and m.organization_id = ?1 and %s
-                        left join collaborator c on c.account_id = a.id and c.organization_id = ?1 and %s
-                        where a.address in (?2) and a.email_verified""".formatted(Access.LASTING.formatted("m"), Access.LASTING.formatted("c")), Tuple.class)
-                .setParameter(1, now.organization())
-                .setParameter(2, addresses)
-                .getResultList();
-        var known = new HashMap<String, Known>();
-        for (var row : rows) {
-            var role = now.roleOf(row.get("role", String.class));
-            var one = known.computeIfAbsent(
-                    row.get("address", String.class), address -> new Known(role, new HashSet<>()));
-            if (row.get("project_id") != null) one.projects().add(row.get("project_id", UUID.class));
-        }
-        return known;
     }
 
     /** The projects that these invitations offer, by the id of the invitation. */
