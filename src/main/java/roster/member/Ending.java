@@ -79,7 +79,8 @@ public final class Ending {
 
     private boolean end(String whose) {
         var collaborators = rows("collaborator", Collaborator.class, over(whose));
-        collaborators.forEach(this::end);
+        // Whoever was made to run the project in place of one before them on this list, has no end any more.
+        collaborators.stream().filter(c -> c.ends != null).forEach(this::end);
         var members = rows("member", Member.class, over(whose));
         members.forEach(this::end);
         Member.leaveFromOutside(organization, now.model());

@@ -362,6 +362,21 @@ class EndTest extends RosterTest {
     }
 
     @Test
+    void a_project_where_everybodys_access_is_over_goes_to_the_owner_who_was_one_of_them() {
+        var world = new World("owner-editor-viewer", "editor", "rain", "project-owner");
+        world.end("collaborator", "now() - interval '1 minute'");
+        sqlUpdate("update collaborator set ends = now() where id = ?1", collaborator(world.slug, "rain", "Ada"));
+        world.sweep();
+        assertThat(world.count("collaborator m", "true")).isZero();
+        assertThat(sql(
+                        "select role from collaborator where id = ?1 and ends is null",
+                        collaborator(world.slug, "rain", "Ada")))
+                .isEqualTo("project-owner");
+        assertThat(world.entries("ACCESS_ENDED")).isEqualTo(1);
+        assertThat(world.entries("PROJECT_HANDED_OVER")).isEqualTo(1);
+    }
+
+    @Test
     void who_has_an_end_prolongs_nothing_by_a_project_of_their_own() {
         var world = new World("owner-editor-viewer", "editor");
         world.end("member", "now() + interval '6 days'");
