@@ -35,7 +35,7 @@ public record Row(
         Inviting.Outcome outcome,
         Instant due,
         Instant done) {
-    private static final Pattern BETWEEN_PAIRS = Pattern.compile("[;|]|\\s+(?=[^\\s=;|]+\\s*=)");
+    private static final Pattern BETWEEN_PAIRS = Pattern.compile("[;|]|(?<!\\s)\\s++(?=[^\\s=;|]+\\s*=)");
 
     /** What a row offers in a project. */
     private record Pair(String project, String role) {}

@@ -81,6 +81,17 @@ class BatchTest extends RosterTest {
     }
 
     @Test
+    void a_table_of_nothing_but_spaces_is_read_in_no_time() {
+        var cell = "rain" + " ".repeat(1990) + "snow";
+        var rows = IntStream.range(0, 400)
+                .mapToObj(i -> "a" + i + "@example.org,member," + cell)
+                .collect(Collectors.joining("\n"));
+        var start = Instant.now();
+        ada.open(prepare(ada, "address,role,projects\n" + rows));
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void what_is_wrong_is_told_at_its_cell() {
         createProject(ada, slug, "Rain");
         var page = ada.open(prepare(ada, """
