@@ -348,8 +348,13 @@ public class Collaborator {
     public static void handOver(Standing there, Person actor, UUID heir) {
         var role = there.model().creatorRole();
         var person = Panache.getEntityManager().find(Account.class, heir);
-        var known = of(there, heir);
-        var was = known.map(c -> there.projectRoleOf(c.role)).orElse(null);
+        // Also one that is over, and not put away yet.
+        var known = allOf(there, heir).stream()
+                .filter(c -> c.projectId.equals(there.project().id()))
+                .findFirst();
+        var was = known.filter(c -> !c.isOver())
+                .map(c -> there.projectRoleOf(c.role))
+                .orElse(null);
         if (known.isEmpty()) {
             join(there, there.project().id(), person.person(), role, Given.by(actor, "set"));
         } else {

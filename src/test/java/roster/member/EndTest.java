@@ -377,6 +377,19 @@ class EndTest extends RosterTest {
     }
 
     @Test
+    void whose_access_to_a_project_is_just_over_can_run_it_in_place_of_who_is_removed() {
+        var world = new World("owner-editor-viewer", "editor", "rain", "project-owner");
+        sqlUpdate("update collaborator set ends = now() where id = ?1", collaborator(world.slug, "rain", "Ada"));
+        var rain = sql("select id from project where organization_id = ?1", world.organization());
+        var removed = world.ada.post(
+                world.home() + "/members/" + member(world.slug, "Ben") + "/removal",
+                "successor",
+                rain + ":" + account("Ada"));
+        assertThat(removed.status()).isEqualTo(303);
+        assertThat(world.ada.open(world.rain() + "/settings").status()).isEqualTo(200);
+    }
+
+    @Test
     void who_has_an_end_prolongs_nothing_by_a_project_of_their_own() {
         var world = new World("owner-editor-viewer", "editor");
         world.end("member", "now() + interval '6 days'");
