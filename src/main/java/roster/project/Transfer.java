@@ -93,12 +93,14 @@ public record Transfer(List<Heir> heirs, AccessModel.Role stay, List<Target> tar
 
     @SuppressWarnings("unchecked")
     private static List<Heir> heirs(EntityManager database, Standing here) {
-        List<Tuple> rows = database.createNativeQuery("""
+        List<Tuple> rows = database.createNativeQuery(
+                        """
                         select a.id, a.name, a.email, m.role as member, c.role
                         from collaborator c join account a on a.id = c.account_id
                         join member m on m.organization_id = c.organization_id and m.account_id = c.account_id
-                        where c.organization_id = ?1 and c.project_id = ?2 and c.account_id <> ?3
-                        order by c.sort_name, c.id limit\s""" + MOST_SHOWN, Tuple.class)
+                        where c.organization_id = ?1 and c.project_id = ?2 and c.account_id <> ?3 and %s and %s
+                        order by c.sort_name, c.id limit %d""".formatted(Access.LASTING.formatted("c"), Access.LASTING.formatted("m"), MOST_SHOWN),
+                        Tuple.class)
                 .setParameter(1, here.organization())
                 .setParameter(2, here.project().id())
                 .setParameter(3, here.account())

@@ -66,6 +66,22 @@ class TransferTest extends RosterTest {
     }
 
     @Test
+    void nobody_whose_access_is_over_is_handed_a_project() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Cleo", "viewer", rain, "project-viewer");
+        join(ada, slug, "Eve", "viewer", rain, "project-viewer");
+        sqlUpdate("update collaborator set ends = now() where account_id = ?1", account("Cleo"));
+        sqlUpdate("update member set ends = now() where account_id = ?1", account("Eve"));
+        for (var who : List.of("Cleo", "Eve")) {
+            assertThat(ada.open(transfer(slug, rain)).text()).doesNotContain(address(who));
+            assertThat(handOver(ada, slug, rain, who, "stay").status()).as(who).isEqualTo(422);
+        }
+        assertThat(entries(slug, "PROJECT_HANDED_OVER")).isZero();
+    }
+
+    @Test
     void a_public_project_is_nobodys_to_hand_over() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
