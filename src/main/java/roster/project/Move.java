@@ -21,6 +21,7 @@ import roster.audit.AuditAction;
 import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
+import roster.member.Ending;
 import roster.member.Member;
 import roster.organization.Slug;
 import roster.web.Conflict;
@@ -104,6 +105,7 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
         Project.needRoom(there);
 
         var database = Panache.getEntityManager();
+        putAway(database, now, there, access);
         var fates = fates(database, now, there);
         Invitation.withdrawProject(now, actor, "The project went to another organization");
         var crew = database.createQuery(
@@ -117,6 +119,19 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
         write(now, there, actor, fates);
         tell(now, there, actor, fates, access);
         return there.path() + "/projects/" + slug;
+    }
+
+    /** Ends what is over of those who work on the project: nobody takes along what they have no more, nor has it there. */
+    private static void putAway(EntityManager database, Standing now, Standing there, Access access) {
+        var crew = database.createQuery(
+                        "select accountId from Collaborator where organizationId = ?1 and projectId = ?2", UUID.class)
+                .setParameter(1, now.organization())
+                .setParameter(2, now.project().id())
+                .getResultList();
+        for (var account : crew) {
+            Ending.of(now.organization(), account, access);
+            Ending.of(there.organization(), account, access);
+        }
     }
 
     /** The collaborations left with the project; those that go on begin again under the same ids. */

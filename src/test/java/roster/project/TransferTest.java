@@ -237,6 +237,24 @@ class TransferTest extends RosterTest {
     }
 
     @Test
+    void whoever_has_come_to_their_end_takes_nothing_along() {
+        var ada = signedIn("Ada");
+        var from = found(ada, "single-owner");
+        var to = found(ada, "single-owner");
+        var rain = createProject(ada, from, "Rain");
+        for (var name : List.of("Cleo", "Eve")) {
+            join(ada, from, name, "member", rain, "project-write");
+            join(ada, to, name, "member");
+        }
+        sqlUpdate("update member set ends = now() where id = ?1", member(from, "Cleo"));
+        sqlUpdate("update collaborator set ends = now() where account_id = ?1", account("Eve"));
+        assertThat(move(ada, from, rain, to, rain, rain).status()).isEqualTo(303);
+        assertThat(crew(to, rain)).containsExactly("Ada project-admin");
+        assertThat(signedIn("Cleo").open(project(to, rain)).status()).isEqualTo(403);
+        assertThat(mails("role_changed", "Cleo") + mails("role_changed", "Eve")).isZero();
+    }
+
+    @Test
     void undoing_a_removal_brings_nobody_into_a_project_that_is_elsewhere() {
         var ada = signedIn("Ada");
         var from = found(ada, "single-owner");
