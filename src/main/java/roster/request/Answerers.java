@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
 
@@ -23,7 +24,7 @@ record Answerers(String[] grants, String[] offers) {
 
     /** The condition for the request r, in the organization o, and the member m. */
     static final String CONDITION = """
-            r.answered is null and case when r.kind = 'JOIN'
+            r.answered is null and %s and case when r.kind = 'JOIN'
               then o.model || ' ' || m.role || ' ' || r.role = any(cast(:grants as text[]))
               else exists (select from invitation i where i.organization_id = r.organization_id and i.id = r.invitation_id
                 and (i.role is not null or exists (select from invitation_project ip
@@ -32,10 +33,10 @@ record Answerers(String[] grants, String[] offers) {
                 and not exists (select from invitation_project ip
                   join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
                   left join collaborator c on c.organization_id = ip.organization_id and c.project_id = ip.project_id
-                    and c.account_id = m.account_id
+                    and c.account_id = m.account_id and %s
                   where ip.organization_id = i.organization_id and ip.invitation_id = i.id
                     and (p.public or o.model || ' ' || m.role || ' ' || coalesce(c.role, '-') || ' ' || ip.role
-                      <> all(cast(:offers as text[]))))) end""";
+                      <> all(cast(:offers as text[]))))) end""".formatted(Access.LASTING.formatted("m"), Access.LASTING.formatted("c"));
 
     static Answerers under(Collection<AccessModel> models) {
         var grants = new LinkedHashSet<String>();

@@ -322,6 +322,23 @@ class RequestTest extends RosterTest {
     }
 
     @Test
+    void nobody_whose_access_is_over_hears_of_what_is_asked() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        invite(ben, slug, "Dora", "member");
+        expire(slug, "Dora");
+        sqlUpdate("update member set ends = now() where id = ?1", member(slug, "Ben"));
+        var dora = signedIn("Dora");
+        dora.open(ACCEPT + "?invitation=" + invitation(slug, "Dora"));
+        assertThat(dora.submit(ASK, Map.of()).text()).contains("Whoever can renew it was asked");
+        assertThat(sqlAll("select recipient from outbox where organization_id = ?1 and kind = 'link_asked'", id(slug)))
+                .containsExactly(address("Ada"));
+        assertThat(ben.open("/").text()).doesNotContain("Waiting for you");
+        assertThat(ada.open("/").text()).contains("Waiting for you");
+    }
+
+    @Test
     void a_limit_stops_an_approval_whole() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
