@@ -351,8 +351,9 @@ public record Offer(
         }
 
         private List<UUID> projects(UUID organization, UUID account) {
-            return database.createQuery(
-                            "select projectId from Collaborator where organizationId = ?1 and accountId = ?2",
+            return database.createNativeQuery(
+                            "select c.project_id from collaborator c where c.organization_id = ?1 and c.account_id = ?2 and "
+                                    + Access.LASTING.formatted("c"),
                             UUID.class)
                     .setParameter(1, organization)
                     .setParameter(2, account)

@@ -390,6 +390,15 @@ class EndTest extends RosterTest {
     }
 
     @Test
+    void who_is_invited_to_a_project_again_right_after_the_end_works_on_it_anew() {
+        var world = new World("owner-editor-viewer", "editor", "rain", "project-editor");
+        world.endCollaboration();
+        join(world.ada, world.slug, "Ben", "", "rain", "project-viewer");
+        assertThat(sql("select role from collaborator where id = ?1", collaborator(world.slug, "rain", "Ben")))
+                .isEqualTo("project-viewer");
+    }
+
+    @Test
     void who_has_an_end_prolongs_nothing_by_a_project_of_their_own() {
         var world = new World("owner-editor-viewer", "editor");
         world.end("member", "now() + interval '6 days'");
