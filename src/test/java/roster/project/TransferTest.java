@@ -286,7 +286,7 @@ class TransferTest extends RosterTest {
                     .setParameter(1, to)
                     .getSingleResult();
             var answer = CompletableFuture.supplyAsync(() -> move(ada, from, rain, to, rain, rain));
-            awaitWaiting();
+            awaitWaiting(1);
             database.createNativeQuery("update member set role = 'restricted-member' where id = ?1")
                     .setParameter(1, adas)
                     .executeUpdate();
@@ -305,14 +305,20 @@ class TransferTest extends RosterTest {
         var other = found(ben, "owner-editor-viewer");
         join(ada, one, "Ben", "editor");
         join(ben, other, "Ada", "editor");
-        for (var i = 0; i < 5; i++) {
-            var rain = createProject(ada, one, "Rain " + i);
-            var snow = createProject(ben, other, "Snow " + i);
+        var rain = createProject(ada, one, "Rain");
+        var snow = createProject(ben, other, "Snow");
+        var both = QuarkusTransaction.requiringNew().call(() -> {
+            database.createNativeQuery("select id from organization where slug = ?1 for update", UUID.class)
+                    .setParameter(1, one)
+                    .getSingleResult();
             var there = CompletableFuture.supplyAsync(() -> move(ada, one, rain, other, rain, rain));
+            awaitWaiting(1);
+            // Whoever has locked their own organization first, waits for the other with it in hand.
             var back = CompletableFuture.supplyAsync(() -> move(ben, other, snow, one, snow, snow));
-            assertThat(there.get().status()).isEqualTo(303);
-            assertThat(back.get().status()).isEqualTo(303);
-        }
+            awaitWaiting(2);
+            return List.of(there, back);
+        });
+        for (var moved : both) assertThat(moved.get().status()).isEqualTo(303);
     }
 
     // What the tests above ask
@@ -366,12 +372,12 @@ class TransferTest extends RosterTest {
                   and organization_id = (select id from organization where slug = ?1)""", slug, action);
     }
 
-    private void awaitWaiting() {
+    private void awaitWaiting(int many) {
         for (var i = 0; i < 200; i++) {
             var waiting = (Number) sql("""
                     select count(*) from pg_stat_activity where wait_event_type = 'Lock'
                       and query like 'select id from organization%'""");
-            if (waiting.intValue() > 0) return;
+            if (waiting.intValue() >= many) return;
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {
