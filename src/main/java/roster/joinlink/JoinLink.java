@@ -101,7 +101,8 @@ public class JoinLink {
         needGrantable(now, terms.role());
         var found = row(now);
         var present = found.filter(one -> one.disabled == null);
-        if (form.revision() != null && present.map(one -> one.revision).orElse(-1) != form.revision()) {
+        if (form.revision() != null
+                && !form.revision().equals(present.map(one -> one.revision).orElse(-1))) {
             throw new Conflict("Somebody was faster: the link was changed, made anew or switched off meanwhile.");
         }
         var row = found.orElseGet(JoinLink::new);

@@ -110,6 +110,18 @@ class JoinLinkTest extends RosterTest {
     }
 
     @Test
+    void its_terms_change_as_often_as_ada_likes() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        make(ada, slug);
+        sqlUpdate(
+                "update join_link set revision = 1000 where organization_id = (select id from organization where slug = ?1)",
+                slug);
+        ada.open(path(slug));
+        assertThat(ada.submit(path(slug), Map.of("uses", "4")).text()).contains("The join link is saved.");
+    }
+
+    @Test
     void exactly_as_many_join_as_may_also_at_the_same_moment() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
