@@ -106,6 +106,7 @@ public class Member {
      * or by asking, everybody comes through here. The caller holds the lock and writes the history.
      */
     public static void welcome(UUID organization, Person person, AccessModel.Role role, Given given, Access access) {
+        Ending.of(organization, person.id(), access);
         join(organization, person, role, given);
         Organization.countOwners(organization, access.model(organization).isOwner(role) ? 1 : 0);
         Panache.getEntityManager().flush();

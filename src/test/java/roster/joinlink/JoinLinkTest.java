@@ -122,6 +122,21 @@ class JoinLinkTest extends RosterTest {
     }
 
     @Test
+    void whose_access_had_ended_joins_without_what_ended_with_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Dora", "admin", rain, "project-admin");
+        sqlUpdate("update member set ends = now() - interval '1 minute' where id = ?1", member(slug, "Dora"));
+        assertThat(join(make(ada, slug), "Dora").text()).contains("You have joined as Member.");
+        assertThat(sqlAll("select role from collaborator where account_id = ?1", account("Dora")))
+                .isEmpty();
+        assertThat(sqlAll("""
+                        select e.details from audit_entry e join organization o on o.id = e.organization_id
+                        where o.slug = ?1 and e.action = 'ACCESS_ENDED'""", slug)).hasSize(2);
+    }
+
+    @Test
     void exactly_as_many_join_as_may_also_at_the_same_moment() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
