@@ -25,6 +25,7 @@ import roster.audit.AuditAction;
 import roster.collaborator.Collaborator;
 import roster.mail.Outbox;
 import roster.organization.Organization;
+import roster.request.AccessRequest;
 import roster.web.Conflict;
 
 /**
@@ -415,6 +416,7 @@ record Departure(
         member.warned = grants.end.warned();
         if (present == null) database.persist(member);
         Organization.countOwners(now.organization(), now.model().isOwner(role) ? 1 : 0);
+        if (!now.model().isOutsider(role)) AccessRequest.settle(now.organization(), person.id);
     }
 
     private static void restore(Standing now, Account person, Work work) {

@@ -235,6 +235,24 @@ class DepartureTest extends RosterTest {
     }
 
     @Test
+    void what_somebody_asked_who_has_it_back_settles_itself() {
+        var world = new World("owner-editor-viewer", "owner", "project-owner");
+        world.remove();
+        sqlUpdate("update organization set takes_requests = true where slug = ?1", world.slug);
+        world.ben.post("/requests", "slug", world.slug, "message", "");
+        assertThat(world.undo().status()).isEqualTo(303);
+        var request = sql("select id from access_request where account_id = ?1", account("Ben"));
+        assertThat(world.ada
+                        .post(world.home() + "/requests/" + request + "/approval", "role", "viewer")
+                        .status())
+                .isEqualTo(409);
+        assertThat(sql("select role from member where id = ?1", member(world.slug, "Ben")))
+                .isEqualTo("owner");
+        assertThat(sql("select owners from organization where slug = ?1", world.slug))
+                .isEqualTo(2);
+    }
+
+    @Test
     void nobody_becomes_a_second_owner_where_there_is_one() {
         var world = new World("single-owner", "admin", "project-read");
         world.remove();
