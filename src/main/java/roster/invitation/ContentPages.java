@@ -135,7 +135,6 @@ public class ContentPages {
     TemplateInstance form(UUID id, ProjectList asked) {
         var now = here.get();
         var invitation = Invitation.find(now, id);
-        invitation.needGrantable(now, access);
         Event.EDITED.need(invitation.state(), "This invitation is no longer open; renew it first.");
         var parts = invitation.parts(now.model());
         var form = new Inviting.Form(
@@ -151,10 +150,14 @@ public class ContentPages {
         return form(invitation, invitation.revision, form, Problems.none(), asked);
     }
 
-    /** Those projects that it offers, then those of one page of all to which the person could invite somebody. */
+    /**
+     * Those projects that it offers, then those of one page of all to which the person could invite somebody. Only who could
+     * make this offer sees it.
+     */
     private TemplateInstance form(
             Invitation invitation, Integer revision, Inviting.Form form, Problems problems, ProjectList asked) {
         var now = here.get();
+        invitation.needGrantable(now, access);
         var page = asked.read(database, now);
         var projects = new ArrayList<Standing>();
         InvitationList.one(database, now, invitation.id).projects().forEach(one -> projects.add(now.in(one.project())));

@@ -192,6 +192,21 @@ class ContentTest extends RosterTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void whoever_runs_one_project_does_not_learn_what_else_is_offered() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        var ben = join(ada, slug, "Ben", "viewer", rain, "project-owner");
+        invite(ada, slug, "Dora", "", rain, "project-viewer", snow, "project-viewer");
+        var path = "/organizations/" + slug + "/projects/" + rain + "/invitations/" + invitation(slug, "Dora");
+        assertThat(ben.open(path + "/content").status()).isEqualTo(403);
+        var wrong = ben.post(path + "/content", "role", "", "message", "");
+        assertThat(wrong.status()).isEqualTo(403);
+        assertThat(wrong.text()).doesNotContain("Snow");
+    }
+
     private Object role(String slug, String name) {
         return sql("select role from invitation where id = ?1", invitation(slug, name));
     }
