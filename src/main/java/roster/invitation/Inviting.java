@@ -513,6 +513,10 @@ public class Inviting {
         var known = Known.of(now, invitation);
         var is = Known.isMember(now.model(), known);
         ineligible(now, known, null, content).ifPresent(why -> problems.add("project", invitation.named + ": " + why));
+        if (is && content.projects().isEmpty()) {
+            problems.add(
+                    "role", invitation.named + " is a member already. Offer a project too, or revoke the invitation.");
+        }
         problems.stop();
         invitation.offers(draft.role().filter(role -> !is));
         invitation.clear();

@@ -207,6 +207,23 @@ class ContentTest extends RosterTest {
         assertThat(wrong.text()).doesNotContain("Snow");
     }
 
+    @Test
+    void an_offer_is_never_edited_to_nothing() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        invite(ada, slug, "Dora", "member");
+        ada.post("/organizations/" + slug + "/join-link", "role", "member");
+        var shown = ada.post("/organizations/" + slug + "/join-link/link");
+        var dora = signedIn("Dora");
+        dora.open(
+                ada.open(shown.header("location")).page().select("#flash-link").val());
+        dora.submit("/join", Map.of());
+        var edited = ada.post(content(slug, "Dora"), "role", "admin");
+        assertThat(edited.status()).isEqualTo(422);
+        assertThat(edited.text()).contains("is a member already");
+        assertThat(role(slug, "Dora")).isEqualTo("member");
+    }
+
     private Object role(String slug, String name) {
         return sql("select role from invitation where id = ?1", invitation(slug, name));
     }
