@@ -291,6 +291,22 @@ class RequestTest extends RosterTest {
     }
 
     @Test
+    void where_the_inviters_access_is_over_others_are_asked() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        invite(ben, slug, "Dora", "member");
+        expire(slug, "Dora");
+        sqlUpdate("update member set ends = now() - interval '1 minute' where id = ?1", member(slug, "Ben"));
+        var dora = signedIn("Dora");
+        dora.open(ACCEPT + "?invitation=" + invitation(slug, "Dora"));
+        dora.submit(ASK, Map.of());
+        assertThat(sqlAll("select recipient from outbox where organization_id = ?1 and kind = 'link_asked'", id(slug)))
+                .containsExactly(address("Ada"));
+        assertThat(ben.open("/").text()).doesNotContain("1 request in");
+    }
+
+    @Test
     void whoever_runs_a_project_answers_for_what_is_offered_there_alone() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "administrator-viewer");
