@@ -252,14 +252,22 @@ public class AccessRequest {
      * Gives what was asked for. Needs a transaction.
      *
      * @param roleKey the role for somebody who asks to join; null or empty for the one that they ask for
+     * @param revision the revision of the offer that the page showed, or null
      * @throws Refused if the person could not give it themselves now
-     * @throws Conflict if it was answered already or has settled itself, if the address has changed, or at a limit
+     * @throws Conflict if it was answered already or has settled itself, if the address or the offer has changed, or at a limit
      */
     public static AccessRequest approve(
-            Standing before, Person actor, UUID id, String roleKey, Access access, Inviting inviting) {
+            Standing before,
+            Person actor,
+            UUID id,
+            String roleKey,
+            Integer revision,
+            Access access,
+            Inviting inviting) {
         var now = access.lock(before).in(null);
         var request = find(now, id);
         request.needAnswerable(now, access);
+        request.needSeen(now, revision);
         // Closed before the new link closes all that was asked about the old one.
         request.answer(actor, true);
         var details =
@@ -369,6 +377,13 @@ public class AccessRequest {
                 ? "You have"
                 : Panache.getEntityManager().find(Account.class, answeredBy).name + " has";
         throw new Conflict(who + (approved ? " approved" : " refused") + " this already.");
+    }
+
+    private void needSeen(Standing now, Integer revision) {
+        if (revision == null || kind == Kind.JOIN) return;
+        if (revision != Invitation.find(now, invitationId).revision) {
+            throw new Conflict("What the invitation offers was changed meanwhile. Look at it again.");
+        }
     }
 
     private void answer(Person actor, boolean yes) {

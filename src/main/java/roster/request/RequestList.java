@@ -27,6 +27,7 @@ record RequestList(Optional<AccessRequest.Kind> kind, Keyset from) {
      * @param email where the answer goes; null if that is none of the reader's business
      * @param invited for whom the invitation was made that it is about, or null
      * @param role the key of the role that somebody asks to join with, or null
+     * @param revision of the invitation that it is about, or null
      * @param content what they would have with it, in words
      */
     record Row(
@@ -36,6 +37,7 @@ record RequestList(Optional<AccessRequest.Kind> kind, Keyset from) {
             String email,
             String invited,
             String role,
+            Integer revision,
             String content,
             String message,
             Instant created) {
@@ -69,7 +71,7 @@ record RequestList(Optional<AccessRequest.Kind> kind, Keyset from) {
     Paged<Row> read(EntityManager database, Standing here) {
         var backward = from != null && from.backward();
         var sql = """
-                select r.id, r.kind, r.name, r.email, r.role, r.message, r.created, v.named, v.role as offered,
+                select r.id, r.kind, r.name, r.email, r.role, r.message, r.created, v.named, v.role as offered, v.revision,
                   (select cast(json_agg(json_build_object('name', p.name, 'role', ip.role) order by p.sort_name, p.id) as text)
                     from invitation_project ip
                     join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
@@ -111,6 +113,7 @@ record RequestList(Optional<AccessRequest.Kind> kind, Keyset from) {
                 kind == AccessRequest.Kind.NEW_LINK ? null : row.get("email", String.class),
                 row.get("named", String.class),
                 role,
+                row.get("revision", Integer.class),
                 String.join("; ", content),
                 row.get("message", String.class),
                 row.get("created", Instant.class));

@@ -61,10 +61,11 @@ public class RequestPages {
     @POST
     @Path("{request}/approval")
     @Open("Whoever could give what is asked for, which may be in a project alone; asked under the lock")
-    public Response approve(UUID request, @RestForm String role) {
+    public Response approve(UUID request, @RestForm String role, @RestForm Integer revision) {
         return Answer.change(
                 () -> {
-                    var approved = AccessRequest.approve(here.get(), signedIn.get(), request, role, access, inviting);
+                    var approved = AccessRequest.approve(
+                            here.get(), signedIn.get(), request, role, revision, access, inviting);
                     flash.say(
                             switch (approved.kind) {
                                 case NEW_LINK -> approved.name + " gets a new link.";

@@ -508,7 +508,7 @@ class JoinLinkTest extends RosterTest {
         QuarkusTransaction.requiringNew().run(() -> {
             var before = access.standing(account(name), slug).orElseThrow();
             var person = database.find(Account.class, account(name)).person();
-            if (yes) AccessRequest.approve(before, person, request, "", access, inviting);
+            if (yes) AccessRequest.approve(before, person, request, "", null, access, inviting);
             else AccessRequest.refuse(before, person, request, access);
         });
     }

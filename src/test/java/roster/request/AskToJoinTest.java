@@ -100,7 +100,9 @@ class AskToJoinTest extends RosterTest {
             organization = (UUID) sql("select id from organization where slug = ?1", found(ada, "single-owner"));
             if (i < 5) assertThat(ask("Nemo", "")).isTrue();
         }
-        assertThatThrownBy(() -> ask("Nemo", "")).isInstanceOf(Conflict.class).hasMessageContaining("24 hours");
+        assertThatThrownBy(() -> ask("Nemo", ""))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("24 hours");
     }
 
     private String start(String model) {
@@ -124,7 +126,7 @@ class AskToJoinTest extends RosterTest {
                 sql("select id from access_request where organization_id = ?1 order by id desc limit 1", organization);
         QuarkusTransaction.requiringNew().run(() -> {
             var before = access.standing(account(name), organization).orElseThrow(NotFoundException::new);
-            if (yes) AccessRequest.approve(before, person(name), request, role, access, inviting);
+            if (yes) AccessRequest.approve(before, person(name), request, role, null, access, inviting);
             else AccessRequest.refuse(before, person(name), request, access);
         });
     }

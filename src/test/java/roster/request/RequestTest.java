@@ -307,6 +307,27 @@ class RequestTest extends RosterTest {
     }
 
     @Test
+    void nobody_sends_on_another_offer_than_the_one_they_saw() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        invite(ada, slug, "Dora", "member");
+        var nemo = signedIn("Nemo");
+        nemo.open(link(ada, slug, "Dora"));
+        nemo.submit(ASK, Map.of());
+        var list = ben.open(path(slug));
+        var form = list.page().select("form[action$=/approval]").first();
+        ada.post("/organizations/" + slug + "/invitations/" + invitation(slug, "Dora") + "/content", "role", "admin");
+        var late = ben.submit(form, Map.of());
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("was changed meanwhile");
+        assertThat(row(slug, "address")).isEqualTo(address("Dora"));
+        form = ben.open(path(slug)).page().select("form[action$=/approval]").first();
+        assertThat(ben.submit(form, Map.of()).status()).isEqualTo(200);
+        assertThat(row(slug, "address")).isEqualTo(address("Nemo"));
+    }
+
+    @Test
     void whoever_runs_a_project_answers_for_what_is_offered_there_alone() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "administrator-viewer");
