@@ -224,7 +224,8 @@ public class AccessRequest {
             throw new Conflict(
                     "This was refused lately. You can ask again %d days after that.".formatted(DAYS_AFTER_REFUSAL));
         }
-        needFewToday(person, address);
+        // Of an address without a link Asking counts each attempt, so that no other limit tells what became of it.
+        if (generation != null) needFewToday(person, address);
         var request = of(organization, Kind.JOIN, person.id());
         request.by(person, address);
         request.role = role.key();
@@ -482,7 +483,8 @@ public class AccessRequest {
                 .getResultList();
         var today = (Long) database.createNativeQuery("""
                         select count(*) from access_request
-                        where address = ?1 and account_id = ?2 and created > now() - interval '1 day'""", Long.class)
+                        where address = ?1 and account_id = ?2 and created > now() - interval '1 day'
+                          and not (kind = 'JOIN' and generation is null)""", Long.class)
                 .setParameter(1, address)
                 .setParameter(2, person.id())
                 .getSingleResult();

@@ -98,11 +98,25 @@ class AskToJoinTest extends RosterTest {
         var ada = signedIn("Ada");
         for (var i = 0; i < 6; i++) {
             organization = (UUID) sql("select id from organization where slug = ?1", found(ada, "single-owner"));
-            if (i < 5) assertThat(ask("Nemo", "")).isTrue();
+            if (i < 5) assertThat(ask("Nemo", "", 1)).isTrue();
         }
-        assertThatThrownBy(() -> ask("Nemo", ""))
+        assertThatThrownBy(() -> ask("Nemo", "", 1))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("24 hours");
+    }
+
+    @Test
+    void no_limit_tells_nemo_whether_there_was_anything_to_ask_for() {
+        var slug = start("single-owner");
+        sqlUpdate("update organization set takes_requests = true where slug = ?1", slug);
+        signedIn("Nemo").post("/requests", "slug", slug, "message", "");
+        assertThat(sql("select count(*) from access_request where organization_id = ?1", organization))
+                .isEqualTo(1L);
+        var mallory = signedIn("Mallory");
+        for (var i = 0; i < 5; i++) {
+            organization = (UUID) sql("select id from organization where slug = ?1", found(mallory, "single-owner"));
+            assertThat(ask("Nemo", "", 1)).isTrue();
+        }
     }
 
     private String start(String model) {
@@ -116,9 +130,13 @@ class AskToJoinTest extends RosterTest {
     }
 
     private boolean ask(String name, String message) {
+        return ask(name, message, null);
+    }
+
+    private boolean ask(String name, String message, Integer generation) {
         var role = access.model(organization).organizationRole("member").orElseThrow();
         return QuarkusTransaction.requiringNew()
-                .call(() -> AccessRequest.askToJoin(organization, person(name), role, message, access));
+                .call(() -> AccessRequest.askToJoin(organization, person(name), role, message, generation, access));
     }
 
     private void answer(String name, boolean yes, String role) {
