@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.ProjectStanding;
@@ -190,12 +191,12 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
                     from invitation_project ip
                     join project p on p.organization_id = ip.organization_id and p.id = ip.project_id
                     left join collaborator c on c.organization_id = p.organization_id and c.project_id = p.id
-                      and c.account_id = :viewer
+                      and c.account_id = :viewer and %s
                     where ip.organization_id = i.organization_id and ip.invitation_id = i.id) as projects
                 from invitation i join account a on a.id = i.inviter_id
                 left join lateral (select * from outbox o where o.organization_id = i.organization_id
                   and o.invitation_id = i.id and o.kind = 'invitation' order by o.created desc limit 1) m on true
-                where i.organization_id = :organization"""
+                where i.organization_id = :organization""".formatted(Access.LASTING.formatted("c"))
                 + (here.project() == null
                         ? ""
                         : " and i.id in (select invitation_id from invitation_project where organization_id = :organization and project_id = :project)")

@@ -102,6 +102,23 @@ class StoryTest extends RosterTest {
     }
 
     @Test
+    void whose_work_on_a_project_is_over_reads_nothing_of_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        var ben = join(ada, slug, "Ben", "viewer", rain, "project-owner", snow, "project-viewer");
+        sqlUpdate(
+                "update collaborator set ends = now() - interval '1 minute' where id = ?1",
+                collaborator(slug, snow, "Ben"));
+        invite(ada, slug, "Dora", "viewer", rain, "project-viewer", snow, "project-viewer");
+        var path = "/organizations/" + slug + "/projects/" + rain + "/invitations/";
+        assertThat(ben.open(path + invitation(slug, "Dora")).text())
+                .contains("1 project that you do not see")
+                .doesNotContain("Snow");
+    }
+
+    @Test
     void the_list_is_searched_by_how_the_person_is_named() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
