@@ -350,11 +350,11 @@ public record Offer(
             return parts.stream().allMatch(part -> has.contains(part.project())) ? Ending.ALREADY_MEMBER : Ending.OPEN;
         }
 
+        @SuppressWarnings("unchecked")
         private List<UUID> projects(UUID organization, UUID account) {
-            return database.createNativeQuery(
-                            "select c.project_id from collaborator c where c.organization_id = ?1 and c.account_id = ?2 and "
-                                    + Access.LASTING.formatted("c"),
-                            UUID.class)
+            return database.createNativeQuery("""
+                            select project_id from collaborator c
+                            where organization_id = ?1 and account_id = ?2 and\s""" + Access.LASTING.formatted("c"), UUID.class)
                     .setParameter(1, organization)
                     .setParameter(2, account)
                     .getResultList();

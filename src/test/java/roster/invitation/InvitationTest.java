@@ -22,6 +22,20 @@ class InvitationTest extends RosterTest {
     private static final String DECLINE = "/invitations/decline";
 
     @Test
+    void whose_work_is_over_accepts_the_same_work_anew() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Ben", "viewer", rain, "project-viewer");
+        sqlUpdate(
+                "update collaborator set ends = now() - interval '1 minute' where id = ?1",
+                collaborator(slug, rain, "Ben"));
+        collaborate(ada, slug, rain, "Ben", "project-editor");
+        assertThat(sql("select role from collaborator where id = ?1", collaborator(slug, rain, "Ben")))
+                .isEqualTo("project-editor");
+    }
+
+    @Test
     void somebody_invited_by_mail_follows_the_link_and_joins() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
