@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
 import roster.access.AccessModel;
@@ -37,6 +38,7 @@ import roster.web.Conflict;
  * the organization's lock and is written only if the offer still is what was read.
  */
 @Entity
+@DynamicUpdate // A reminder at the same moment writes reminded.
 public class Invitation {
     static final int LONGEST_MESSAGE = 1000;
     static final int LONGEST_REASON = 500;

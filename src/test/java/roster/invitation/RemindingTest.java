@@ -2,6 +2,7 @@ package roster.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -35,6 +36,24 @@ class RemindingTest extends RosterTest {
         expiresIn(dora, "30 hours");
         reminding.run();
         assertThat(mails(dora, "reminder")).isEqualTo(2);
+    }
+
+    @Test
+    void an_edit_at_the_same_moment_does_not_have_the_reminder_sent_twice() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        invite(ada, slug, "Dora", "member");
+        var dora = invitation(slug, "Dora");
+        expiresIn(dora, "47 hours");
+        QuarkusTransaction.requiringNew().run(() -> {
+            var edited = database.createQuery("from Invitation where id = ?1", Invitation.class)
+                    .setParameter(1, dora)
+                    .getSingleResult();
+            reminding.run();
+            edited.message = "Welcome";
+        });
+        reminding.run();
+        assertThat(mails(dora, "reminder")).isEqualTo(1);
     }
 
     @Test
