@@ -30,13 +30,13 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
     /**
      * What the form holds, as typed.
      *
-     * @param revision the revision of the link that the form showed; null if there was none, or it does not say
+     * @param revision the revision of the link that the form showed; -1 if there was none, null if it does not say
      */
     record Form(String role, String uses, String expires, String domains, String approval, Integer revision) {
         /** What the form of an organization without a link begins with: few, and not for long. */
         static Form usual(AccessModel model) {
             var week = LocalDate.now(ZoneOffset.UTC).plusDays(7);
-            return new Form(model.defaultRole().key(), "20", week.toString(), "", null, null);
+            return new Form(model.defaultRole().key(), "20", week.toString(), "", null, -1);
         }
     }
 

@@ -122,6 +122,19 @@ class JoinLinkTest extends RosterTest {
     }
 
     @Test
+    void nobody_loosens_a_link_that_was_made_since_they_looked() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        ben.open(path(slug));
+        make(ada, slug, "domains", "example.org", "approval", "yes");
+        var late = ben.submit(path(slug), Map.of("uses", ""));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("Somebody was faster");
+        assertThat(row(slug).toString()).contains("{example.org}");
+    }
+
+    @Test
     void whose_access_had_ended_joins_without_what_ended_with_it() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
