@@ -338,6 +338,15 @@ public class Invitation {
         }
         unfounded.forEach(part -> drop(part.project()));
         if (!keepsRole) offers(Optional.empty());
+        // Somebody who is here has to answer for what is left.
+        if (access.standing(inviterId, organizationId).isEmpty()) {
+            inviterId = parts.stream()
+                    .filter(part -> !unfounded.contains(part))
+                    .map(Part::granter)
+                    .findFirst()
+                    .orElse(inviterId);
+            message = "";
+        }
         revision++;
         write(AuditAction.INVITATION_CHANGED, actor, "Holds only what can still be granted: " + content(model));
         return true;
