@@ -93,7 +93,7 @@ public class AcceptPages {
     @Open("Whoever has the link may see what it offers")
     public Response look(@QueryParam("invitation") UUID invitation) {
         var offer = invitation == null ? byCookie() : byAddress(invitation);
-        if (isLooking()) offer.ifPresent(it -> Visit.note(it, isOwn(it)));
+        if (isLooking() && invitation == null) offer.ifPresent(it -> Visit.note(it, isOwn(it)));
         return show(offer);
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import roster.access.Access;
@@ -221,6 +222,14 @@ public class Invitation {
     /** How long the role in the organization lasts. */
     public Lasting lasting() {
         return Lasting.parse(lasts).orElseThrow();
+    }
+
+    /** Whether a day has passed until which it offers something: that would be over at once. */
+    boolean isLate(AccessModel model) {
+        var now = Instant.now();
+        var role = this.role == null ? Lasting.ALWAYS : lasting();
+        return Stream.concat(Stream.of(role), parts(model).stream().map(Part::lasting))
+                .anyMatch(lasting -> !lasting.end(now).isAfter(now));
     }
 
     /** How long a link of it lives. */

@@ -446,6 +446,9 @@ public class Inviting {
     private Invitation sendAnew(Standing now, Person inviter, Invitation invitation, Event event) {
         var state = invitation.state();
         event.need(state, ENDED);
+        if (invitation.isLate(now.model())) {
+            throw new Conflict("Some of the access that it offers is over already; invite the person again.");
+        }
         var known = Known.of(now, invitation);
         if (Known.hasAll(now.model(), known, invitation)) {
             throw new Conflict(

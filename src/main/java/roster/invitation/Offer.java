@@ -209,6 +209,10 @@ public record Offer(
             if (revision != null && revision != now.invitation.revision) throw renewed();
             if (now.ending != Ending.OPEN) return now.ending;
             var model = access.model(now.invitation.organizationId);
+            if (now.invitation.isLate(model)) {
+                throw new Conflict("Some of the access that this invitation offers is over already. Ask " + now.inviter
+                        + " to change it.");
+            }
             var becomes = access.standing(person.id(), now.invitation.organizationId)
                     .filter(Standing::isMember)
                     .map(Standing::role)

@@ -77,7 +77,8 @@ public class Reminding {
         var inviter = database.find(Account.class, inviters.get(0));
         List<Tuple> rows = database.createNativeQuery("""
                         update invitation i set lapse_told = now() from organization o
-                        where o.id = i.organization_id and i.inviter_id = ?1 and i.lapse_told is null and %s
+                        where o.id = i.organization_id and (i.organization_id, i.id) in (select organization_id, id from invitation
+                          where inviter_id = ?1 and lapse_told is null and %s for update skip locked)
                         returning o.id, o.slug, o.name, i.named, i.expires""".formatted(Invitation.State.EXPIRED.condition()), Tuple.class)
                 .setParameter(1, inviter.id)
                 .getResultList();

@@ -45,7 +45,7 @@ public record Story(List<Moment> moments) {
                           from outbox where organization_id = ?1 and invitation_id = ?2
                           union all
                           select first_at, 'visit', kind, '', '', '', null, times, false
-                          from invitation_visit where organization_id = ?1 and invitation_id = ?2
+                          from invitation_visit where organization_id = ?1 and invitation_id = ?2 and kind <> 'misdelivered'
                           union all
                           select expires, 'expiry', '', '', '', '', null, 0, false from invitation
                           where organization_id = ?1 and id = ?2 and accepted is null and declined is null and revoked is null
@@ -119,7 +119,7 @@ public record Story(List<Moment> moments) {
                 switch (Visit.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT))) {
                     case OPENED -> "The link was opened, by a person or by a program that checks mail";
                     case OTHER_ACCOUNT -> "The link was opened by somebody with another account";
-                    case MISDELIVERED -> "Somebody with another account said that it is not for them";
+                    case MISDELIVERED -> throw new IllegalStateException("Told by the history");
                 };
         return new Moment(at, "", what, more, false);
     }

@@ -157,6 +157,30 @@ class ContentTest extends RosterTest {
     }
 
     @Test
+    void access_that_would_be_over_at_once_is_not_taken_nor_sent_again_but_can_be_changed() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        invite(ada, slug, "Dora", "member");
+        sqlUpdate(
+                "update invitation set lasts = cast(current_date - 2 as text) where id = ?1", invitation(slug, "Dora"));
+        var dora = signedIn("Dora");
+        var late = dora.post(ACCEPT, "invitation", invitation(slug, "Dora").toString());
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("is over already. Ask Ada to change it.");
+        assertThat(sql("select count(*) from member where account_id = ?1", account("Dora")))
+                .isEqualTo(0L);
+        var again = ada.post("/organizations/" + slug + "/invitations/" + invitation(slug, "Dora") + "/renewal");
+        assertThat(again.status()).isEqualTo(409);
+
+        assertThat(ada.post(content(slug, "Dora"), "role", "member", "message", "", "lasts", "")
+                        .status())
+                .isEqualTo(303);
+        dora.post(ACCEPT, "invitation", invitation(slug, "Dora").toString());
+        assertThat(sql("select ends from member where id = ?1", member(slug, "Dora")))
+                .isNull();
+    }
+
+    @Test
     void an_ended_invitation_is_not_edited() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");

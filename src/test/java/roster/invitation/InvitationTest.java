@@ -222,7 +222,7 @@ class InvitationTest extends RosterTest {
     void a_message_is_shown_as_text_in_page_and_mail() throws Exception {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
-        var message = "<script>alert(1)</script> {offer.organization}\n\"Welcome\" & <b>hello</b>";
+        var message = "<script>alert(1)</script> {organization}\n\"Welcome\" & <b>hello</b>";
         send(ada, slug, address("Dora"), "viewer", message);
 
         var page = new Visitor().open(link(ada, slug, "Dora"));
@@ -230,10 +230,10 @@ class InvitationTest extends RosterTest {
         assertThat(page.body()).doesNotContain("<script>", "<b>hello");
         var mail = RealMail.await(address("Dora"), 1);
         assertThat(part(mail, "text/html"))
-                .contains("&lt;script&gt;", "{offer.organization}", "&lt;b&gt;hello")
+                .contains("&lt;script&gt;", "{organization}", "&lt;b&gt;hello")
                 .doesNotContain("<script>", "<b>hello");
         assertThat(part(mail, "text/plain").replace("\r", ""))
-                .contains("> <script>alert(1)</script> {offer.organization}\n> \"Welcome\" & <b>hello</b>\n");
+                .contains("> <script>alert(1)</script> {organization}\n> \"Welcome\" & <b>hello</b>\n");
     }
 
     // --- The list ---
