@@ -2,9 +2,11 @@ package roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,16 +34,28 @@ class BudgetTest extends RosterTest {
     @Inject
     Access access;
 
-    /** Keeps the statements of the whole program; but not those of the outbox and of batches, which have clocks of their own. */
+    /** Keeps the statements of requests and of the test; but not those of the outbox and of batches, which have clocks of their own. */
     @PersistenceUnitExtension
     static class Statements implements StatementInspector {
         static final List<String> ALL = Collections.synchronizedList(new ArrayList<>());
+        static volatile Thread test;
 
         @Override
         public String inspect(String sql) {
-            if (!sql.startsWith("update outbox") && !sql.contains("skip locked")) ALL.add(sql);
+            if (Thread.currentThread() == test || isOfARequest()) ALL.add(sql);
             return sql;
         }
+
+        private static boolean isOfARequest() {
+            var arc = Arc.container();
+            return arc.requestContext().isActive()
+                    && arc.instance(CurrentVertxRequest.class).get().getCurrent() != null;
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        Statements.test = Thread.currentThread();
     }
 
     @ParameterizedTest
