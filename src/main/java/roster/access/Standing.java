@@ -101,6 +101,13 @@ public record Standing(
         return roles().anyMatch(held -> model.canGrant(held, other));
     }
 
+    /** @throws Refused for want of the permission if this person could not give this role; a project role, in this project */
+    public void needGrant(AccessModel.Role other, Permission permission) {
+        if (!canGrant(other)) {
+            throw new Refused(this, permission, "You cannot give the role " + other.name() + ".");
+        }
+    }
+
     /** Whether this person could change or end the role that somebody has now. */
     public boolean canChange(AccessModel.Role targetNow) {
         return roles().anyMatch(held -> model.canChange(held, targetNow));

@@ -223,9 +223,7 @@ public class Collaborator {
         now.needSeen(person.name, seen, was, role);
         if (role.equals(was)) return false;
         check(now, was, target.accountId.equals(actor.id()));
-        if (!now.canGrant(role)) {
-            throw new Refused(now, Permission.COLLABORATOR_MANAGE, "You cannot give the role " + role.name() + ".");
-        }
+        now.needGrant(role, Permission.COLLABORATOR_MANAGE);
         needEligible(now, person, role);
         if (!now.model().runsProject(role)) stop(Crew.of(now).needsToRun(now.model(), was, target.stays(now)));
         target.give(role, new Given(actor.id(), "set by " + actor.label(), target.ends));
@@ -238,10 +236,7 @@ public class Collaborator {
     /** Why the viewer cannot change when a collaboration ends that has this role now; empty if it can be done. */
     public static Optional<Member.Obstacle> endObstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
         if (self) return Optional.of(new Member.Obstacle(Member.OWN_END, true));
-        return obstacle(viewer, targetNow, false)
-                .or(() -> viewer.canGrant(targetNow)
-                        ? Optional.empty()
-                        : Optional.of(new Member.Obstacle("You cannot give the role " + targetNow.name() + ".", true)));
+        return obstacle(viewer, targetNow, false).or(() -> Member.grantObstacle(viewer, targetNow));
     }
 
     /**
@@ -345,7 +340,7 @@ public class Collaborator {
      * Makes somebody run the project that the standing is about, whatever they were in it. The caller holds the lock, and
      * has checked that they can.
      */
-    public static void handOver(Standing there, Person actor, UUID heir) {
+    public static void handOver(Standing there, Person actor, UUID heir, Given given) {
         var role = there.model().creatorRole();
         var person = Panache.getEntityManager().find(Account.class, heir);
         // Also one that is over, and not put away yet.
@@ -356,9 +351,9 @@ public class Collaborator {
                 .map(c -> there.projectRoleOf(c.role))
                 .orElse(null);
         if (known.isEmpty()) {
-            join(there, there.project().id(), person.person(), role, Given.by(actor, "set"));
+            join(there, there.project().id(), person.person(), role, given);
         } else {
-            known.get().give(role, Given.by(actor, "set"));
+            known.get().give(role, given);
         }
         write(
                 there,

@@ -10,6 +10,7 @@ import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Standing;
+import roster.invitation.Invitation;
 import roster.member.Member;
 import roster.web.Keyset;
 import roster.web.Paged;
@@ -33,8 +34,6 @@ public record CollaboratorList(Keyset from, UUID edit) {
               where c.organization_id = :organization and c.project_id = :project and %3$s) crew
             where c.organization_id = :organization and c.project_id = :project and %3$s""".formatted(Collaborator.STAYING, Collaborator.Crew.COUNTS, Access.LASTING.formatted("c"));
 
-    private static final String OPEN = """
-            i.accepted is null and i.declined is null and i.revoked is null and i.dismissed is null and i.expires > now()""";
     private static final String OFFERED = """
             exists (select from invitation_project p where p.organization_id = i.organization_id
               and p.invitation_id = i.id and p.project_id = :project)""";
@@ -48,7 +47,7 @@ public record CollaboratorList(Keyset from, UUID edit) {
                   and not exists (select from invitation i where i.organization_id = m.organization_id
                     and i.address = a.address and %s and %s))
               or exists (select from invitation i where i.organization_id = :organization
-                and i.role in (:eligible) and %s and not %s))""".formatted(OPEN, OFFERED, OPEN, OFFERED);
+                and i.role in (:eligible) and %s and not %s))""".formatted(Invitation.PENDING, OFFERED, Invitation.PENDING, OFFERED);
 
     /**
      * One collaborator, as pages show them.

@@ -2,12 +2,8 @@ package roster.invitation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +112,7 @@ public class Foresight {
         var all = new ArrayList<Foreseen>();
         for (var i = 0; i < forms.size(); i++) {
             var wrong = problems.get(i);
-            var content = content(wrong, places, drafts.get(i));
+            var content = Inviting.content(wrong, places, drafts.get(i));
             needRole(wrong, here, content.role());
             content.projects().forEach((project, place) -> needProject(wrong, project, place.role()));
             var value = addresses.get(i).map(Address::value).orElse("");
@@ -131,23 +127,13 @@ public class Foresight {
         return all;
     }
 
-    private static Inviting.Content content(Problems problems, Map<String, Standing> places, Draft draft) {
-        var projects = new LinkedHashMap<Standing, Draft.Place>();
-        draft.projects().forEach((slug, place) -> Optional.ofNullable(places.get(slug))
-                .filter(project -> project.may(Permission.PROJECT_VIEW))
-                .ifPresentOrElse(
-                        project -> projects.put(project, place),
-                        () -> problems.add("project", "There is no project “" + slug + "” that you can see.")));
-        return new Inviting.Content(draft, projects);
-    }
-
     private List<Chosen> renewing(Standing here, List<Invitation> invitations) {
         if (invitations.isEmpty()) return List.of();
         var addresses =
                 invitations.stream().map(invitation -> invitation.address).toList();
         var known = Known.of(here, addresses);
         var live = inviting.live(here, addresses);
-        var roles = roles(here, invitations);
+        var roles = inviting.offered(here, invitations);
         var places = access.standingsById(
                 here.account(),
                 here.organization(),
@@ -201,23 +187,6 @@ public class Foresight {
                 .setParameter(1, here.organization())
                 .setParameter(2, ids)
                 .getResultList();
-    }
-
-    /** What these invitations offer: by invitation, the role in each project. */
-    @SuppressWarnings("unchecked")
-    private Map<UUID, Map<UUID, AccessModel.Role>> roles(Standing here, Collection<Invitation> invitations) {
-        List<Tuple> rows = database.createNativeQuery("""
-                        select invitation_id, project_id, role from invitation_project
-                        where organization_id = ?1 and invitation_id in (?2)""", Tuple.class)
-                .setParameter(1, here.organization())
-                .setParameter(2, invitations.stream().map(i -> i.id).toList())
-                .getResultList();
-        var roles = new HashMap<UUID, Map<UUID, AccessModel.Role>>();
-        for (var row : rows) {
-            roles.computeIfAbsent(row.get("invitation_id", UUID.class), id -> new HashMap<>())
-                    .put(row.get("project_id", UUID.class), here.projectRoleOf(row.get("role", String.class)));
-        }
-        return roles;
     }
 
     private static <T, R> List<R> slices(List<T> all, Function<List<T>, List<R>> each) {

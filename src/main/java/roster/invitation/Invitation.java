@@ -115,7 +115,7 @@ public class Invitation {
     static final String LIVE = "accepted is null and declined is null and revoked is null and dismissed is null";
 
     /** The condition, in SQL, under which an invitation can be accepted; time is the database's. */
-    static final String PENDING = LIVE + " and expires > now()";
+    public static final String PENDING = LIVE + " and expires > now()";
 
     /** What became of an invitation; {@link Event} says what leads from one to another. */
     public enum State {
@@ -161,9 +161,7 @@ public class Invitation {
     public static Invitation revoke(Standing before, Person actor, UUID id, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var invitation = find(now, id);
-        if (invitation.role != null && !now.canGrant(now.roleOf(invitation.role))) {
-            throw refused(now, Permission.MEMBER_INVITE, now.roleOf(invitation.role));
-        }
+        if (invitation.role != null) now.needGrant(now.roleOf(invitation.role), Permission.MEMBER_INVITE);
         invitation.revoke(actor, "");
         Outbox.revoked(now, actor, invitation);
         return invitation;
@@ -471,7 +469,7 @@ public class Invitation {
         var now = access.lock(before, Permission.COLLABORATOR_INVITE);
         var invitation = find(now, id);
         var part = invitation.part(now);
-        if (!now.canGrant(part.role())) throw refused(now, Permission.COLLABORATOR_INVITE, part.role());
+        now.needGrant(part.role(), Permission.COLLABORATOR_INVITE);
         Event.REDUCED.need(invitation.state(), ENDED);
         invitation.withdraw(now, actor, "");
         return invitation;
@@ -581,10 +579,15 @@ public class Invitation {
     public void needGrantable(Standing now, Access access) {
         if (role != null) {
             now.need(Permission.MEMBER_INVITE);
-            if (!now.canGrant(now.roleOf(role))) throw refused(now, Permission.MEMBER_INVITE, now.roleOf(role));
+            now.needGrant(now.roleOf(role), Permission.MEMBER_INVITE);
         }
-        for (var part : parts(now.model())) {
-            access.standing(now.account(), now.organization(), part.project())
+        var parts = parts(now.model());
+        var projects = access.standingsById(
+                now.account(),
+                now.organization(),
+                parts.stream().map(Part::project).toList());
+        for (var part : parts) {
+            Optional.ofNullable(projects.get(part.project()))
                     .filter(s -> canOffer(s, part.role()))
                     .orElseThrow(() -> refused(now, Permission.COLLABORATOR_INVITE, part.role()));
         }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import roster.access.Access;
@@ -187,13 +186,21 @@ public class Inviting {
     /** The draft with its projects as the person sees them now. @throws Problems.Invalid if they do not see one */
     private Content content(Standing now, Draft draft) {
         var problems = Problems.none();
-        var projects = new LinkedHashMap<Standing, Draft.Place>();
-        draft.projects().forEach((slug, place) -> access.standing(now.account(), now.slug(), slug)
-                .filter(s -> s.may(Permission.PROJECT_VIEW))
-                .ifPresentOrElse(
-                        s -> projects.put(s, place),
-                        () -> problems.add("project", "There is no project “" + slug + "” that you can see.")));
+        var places = access.standings(
+                now.account(), now.organization(), draft.projects().keySet());
+        var content = content(problems, places, draft);
         problems.stop();
+        return content;
+    }
+
+    /** The same with the projects that there are, by slug; adds a problem for one that the person does not see. */
+    static Content content(Problems problems, Map<String, Standing> places, Draft draft) {
+        var projects = new LinkedHashMap<Standing, Draft.Place>();
+        draft.projects().forEach((slug, place) -> Optional.ofNullable(places.get(slug))
+                .filter(project -> project.may(Permission.PROJECT_VIEW))
+                .ifPresentOrElse(
+                        project -> projects.put(project, place),
+                        () -> problems.add("project", "There is no project “" + slug + "” that you can see.")));
         return new Content(draft, projects);
     }
 
@@ -227,9 +234,7 @@ public class Inviting {
 
     /** @throws Refused if the person may not give all of this; @throws Problems.Invalid if it cannot be given */
     private static void needGrantable(Standing now, Content content, String field) {
-        content.role().filter(role -> !now.canGrant(role)).ifPresent(role -> {
-            throw Invitation.refused(now, Permission.MEMBER_INVITE, role);
-        });
+        content.role().ifPresent(role -> now.needGrant(role, Permission.MEMBER_INVITE));
         content.projects().forEach((project, place) -> {
             if (project.project().isPublic()) {
                 throw new Problems.Invalid(Problems.none().add(field, isPublic(project)));
@@ -294,7 +299,11 @@ public class Inviting {
 
     /** What there is to do about one person. */
     static Outcome outcome(
-            AccessModel model, Known known, Invitation live, Map<UUID, Set<UUID>> allOffered, Content content) {
+            AccessModel model,
+            Known known,
+            Invitation live,
+            Map<UUID, Map<UUID, AccessModel.Role>> allOffered,
+            Content content) {
         var wantsRole = content.role().isPresent() && !Known.isMember(model, known);
         var wanted = content.projects().keySet().stream()
                 .map(s -> s.project().id())
@@ -305,7 +314,7 @@ public class Inviting {
         }
         if (live == null) return Outcome.INVITED;
         if (live.state() != Invitation.State.PENDING) return Outcome.RENEWED;
-        var offered = allOffered.getOrDefault(live.id, Set.of());
+        var offered = allOffered.getOrDefault(live.id, Map.of()).keySet();
         var adds = wantsRole && live.role == null || !offered.containsAll(wanted);
         return adds ? Outcome.ADDED : Outcome.ALREADY_INVITED;
     }
@@ -628,20 +637,22 @@ public class Inviting {
         return new Batch(id, results);
     }
 
-    /** The projects that these invitations offer, by the id of the invitation. */
+    /** What these invitations offer: by invitation, the role in each project. */
     @SuppressWarnings("unchecked")
-    Map<UUID, Set<UUID>> offered(Standing now, Collection<Invitation> invitations) {
+    Map<UUID, Map<UUID, AccessModel.Role>> offered(Standing here, Collection<Invitation> invitations) {
         if (invitations.isEmpty()) return Map.of();
         List<Tuple> rows = database.createNativeQuery("""
-                        select invitation_id, project_id from invitation_project
+                        select invitation_id, project_id, role from invitation_project
                         where organization_id = ?1 and invitation_id in (?2)""", Tuple.class)
-                .setParameter(1, now.organization())
+                .setParameter(1, here.organization())
                 .setParameter(2, invitations.stream().map(i -> i.id).toList())
                 .getResultList();
-        return rows.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.get("invitation_id", UUID.class),
-                        Collectors.mapping(row -> row.get("project_id", UUID.class), Collectors.toSet())));
+        var roles = new HashMap<UUID, Map<UUID, AccessModel.Role>>();
+        for (var row : rows) {
+            roles.computeIfAbsent(row.get("invitation_id", UUID.class), id -> new HashMap<>())
+                    .put(row.get("project_id", UUID.class), here.projectRoleOf(row.get("role", String.class)));
+        }
+        return roles;
     }
 
     Map<String, Invitation> live(Standing now, List<String> addresses) {

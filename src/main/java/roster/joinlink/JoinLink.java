@@ -98,7 +98,7 @@ public class JoinLink {
     static void save(Standing before, Person actor, Terms.Form form, Access access, Link link) {
         var terms = Terms.read(form, before.model());
         var now = access.lock(before, Permission.MEMBER_INVITE);
-        needGrantable(now, terms.role());
+        now.needGrant(terms.role(), Permission.MEMBER_INVITE);
         var found = row(now);
         var present = found.filter(one -> one.disabled == null);
         if (form.revision() != null
@@ -106,7 +106,7 @@ public class JoinLink {
             throw new Conflict("Somebody was faster: the link was changed, made anew or switched off meanwhile.");
         }
         var row = found.orElseGet(JoinLink::new);
-        present.ifPresent(one -> needGrantable(now, now.roleOf(one.role)));
+        present.ifPresent(one -> now.needGrant(now.roleOf(one.role), Permission.MEMBER_INVITE));
         present.ifPresent(one -> terms.needRoom(one.uses));
         row.organizationId = now.organization();
         row.role = terms.role().key();
@@ -260,13 +260,8 @@ public class JoinLink {
     private static JoinLink needed(Standing now) {
         var row = row(now).filter(one -> one.disabled == null)
                 .orElseThrow(() -> new Conflict("The link is switched off."));
-        needGrantable(now, now.roleOf(row.role));
+        now.needGrant(now.roleOf(row.role), Permission.MEMBER_INVITE);
         return row;
-    }
-
-    private static void needGrantable(Standing now, AccessModel.Role role) {
-        if (now.canGrant(role)) return;
-        throw new Refused(now, Permission.MEMBER_INVITE, "You cannot give the role " + role.name() + ".");
     }
 
     private static Optional<JoinLink> row(Standing now) {

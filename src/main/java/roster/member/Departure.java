@@ -328,7 +328,7 @@ record Departure(
         if (viewer.model().singleOwner() && viewer.model().isOwner(role)) {
             return "There is always exactly one " + role.name() + ", and there is one already.";
         }
-        return viewer.canGrant(role) ? null : "You cannot give the role " + role.name() + ".";
+        return Member.grantObstacle(viewer, role).map(Member.Obstacle::sentence).orElse(null);
     }
 
     /** For each project that cannot be given back, why. */

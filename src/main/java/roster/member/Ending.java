@@ -164,24 +164,7 @@ public final class Ending {
         var alone = left.get("running", Long.class) == 0 && !model.ownerRunsProjects()
                 || left.get("people", Long.class) == 0 && model.policies().lastCollaboratorStays();
         if (!alone) return;
-        var heir = account(owner);
-        var role = model.creatorRole();
-        var given = Given.as("when the access of " + gone.label() + " ended");
-        var was = there.project().role();
-        Collaborator.allOf(now, owner).stream()
-                .filter(c -> c.projectId.equals(there.project().id()))
-                .findFirst()
-                .ifPresentOrElse(
-                        c -> c.give(role, given),
-                        () -> Collaborator.join(now, there.project().id(), heir.person(), role, given));
-        Audit.write(
-                organization,
-                AuditAction.PROJECT_HANDED_OVER,
-                Person.ROSTER,
-                heir.id,
-                heir.label(),
-                "Project " + there.project().name() + ". " + (was == null ? "" : was.name() + " → ") + role.name());
-        Outbox.roleChanged(there, Person.ROSTER, heir, was, role);
+        Collaborator.handOver(there, Person.ROSTER, owner, Given.as("when the access of " + gone.label() + " ended"));
     }
 
     /** Tells, once for each, of the grants that end soon. */

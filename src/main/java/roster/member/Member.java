@@ -212,9 +212,7 @@ public class Member {
         now.needSeen(person.name, seen, was, role);
         if (role.equals(was)) return false;
         check(now, was, target.accountId.equals(actor.id()));
-        if (!now.canGrant(role)) {
-            throw new Refused(now, Permission.MEMBER_MANAGE, "You cannot give the role " + role.name() + ".");
-        }
+        now.needGrant(role, Permission.MEMBER_MANAGE);
         if (now.model().isOutsider(was)) {
             throw new Conflict(person.name + " is no member yet. Nobody joins without agreeing: send an invitation.");
         }
@@ -280,10 +278,14 @@ public class Member {
         if (viewer.model().isOutsider(targetNow)) {
             return Optional.of(new Obstacle("Whoever is from outside has an end in each project, if any.", false));
         }
-        return obstacle(viewer, targetNow, false)
-                .or(() -> viewer.canGrant(targetNow)
-                        ? Optional.empty()
-                        : Optional.of(new Obstacle("You cannot give the role " + targetNow.name() + ".", true)));
+        return obstacle(viewer, targetNow, false).or(() -> grantObstacle(viewer, targetNow));
+    }
+
+    /** Why the viewer cannot give this role; empty if they can. */
+    public static Optional<Obstacle> grantObstacle(Standing viewer, AccessModel.Role role) {
+        return viewer.canGrant(role)
+                ? Optional.empty()
+                : Optional.of(new Obstacle("You cannot give the role " + role.name() + ".", true));
     }
 
     /**

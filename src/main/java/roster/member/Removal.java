@@ -86,7 +86,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
             var heir = plan.successors().get(work.project());
             if (heir == null) continue;
             var there = access.standing(actor.id(), now.organization(), work.project());
-            Collaborator.handOver(now.in(there.orElseThrow().project()), actor, heir);
+            Collaborator.handOver(now.in(there.orElseThrow().project()), actor, heir, Given.by(actor, "set"));
         }
         var ended = new ArrayList<String>();
         var stays = new ArrayList<String>();

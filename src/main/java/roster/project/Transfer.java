@@ -9,6 +9,7 @@ import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.AccessModels;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Refused;
 import roster.access.Standing;
@@ -66,10 +67,8 @@ public record Transfer(List<Heir> heirs, AccessModel.Role stay, List<Target> tar
         }
         problems.stop();
         var role = now.model().creatorRole();
-        if (!now.canGrant(role)) {
-            throw new Refused(now, Permission.COLLABORATOR_MANAGE, "You cannot give the role " + role.name() + ".");
-        }
-        Collaborator.handOver(now, actor, next.get().account());
+        now.needGrant(role, Permission.COLLABORATOR_MANAGE);
+        Collaborator.handOver(now, actor, next.get().account(), Given.by(actor, "set"));
         if (stay.isEmpty()) return;
         if (LEAVE.equals(then)) {
             Collaborator.leave(now, actor, access);

@@ -153,10 +153,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
         var kept = new ArrayList<UUID>();
         var labels = new ArrayList<String>();
         chosen.forEach((account, given) -> {
-            if (!now.canGrant(given)) {
-                throw new Refused(
-                        now, Permission.COLLABORATOR_MANAGE, "You cannot give the role " + given.name() + ".");
-            }
+            now.needGrant(given, Permission.COLLABORATOR_MANAGE);
             Ending.of(now.organization(), account, access);
             var theirs = access.standing(
                             account, now.organization(), now.project().id())

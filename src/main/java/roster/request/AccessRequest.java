@@ -348,9 +348,7 @@ public class AccessRequest {
                 .filter(AccessModel.Role::assignable)
                 .orElseThrow(() -> new Problems.Invalid(
                         Problems.none().add("role", "Choose one of the roles of this organization.")));
-        if (!now.canGrant(gives)) {
-            throw new Refused(now, Permission.MEMBER_INVITE, "You cannot give the role " + gives.name() + ".");
-        }
+        now.needGrant(gives, Permission.MEMBER_INVITE);
         var person = person();
         if (generation != null) JoinLink.letIn(now, actor, person, gives, generation);
         Member.welcome(organizationId, person, gives, Given.by(actor, "let in"), access);
@@ -362,12 +360,7 @@ public class AccessRequest {
     private void needAnswerable(Standing now, Access access) {
         if (kind == Kind.JOIN) {
             now.need(Permission.MEMBER_INVITE);
-            if (!now.canGrant(now.roleOf(role))) {
-                throw new Refused(
-                        now,
-                        Permission.MEMBER_INVITE,
-                        "You cannot give the role " + now.roleOf(role).name() + ".");
-            }
+            now.needGrant(now.roleOf(role), Permission.MEMBER_INVITE);
         } else {
             Invitation.find(now, invitationId).needGrantable(now, access);
         }
