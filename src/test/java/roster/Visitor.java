@@ -26,6 +26,7 @@ public final class Visitor {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private Answer last;
 
     /** Status, headers and body of the last answer in a chain of redirects. */
@@ -130,9 +131,24 @@ public final class Visitor {
         }
     }
 
+    /** Has this browser send a header with each request from now on. */
+    public Visitor header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Has this browser keep a cookie, as one of its scripts would. */
+    public Visitor cookie(String name, String value) {
+        cookies.put(name, value);
+        return this;
+    }
+
     public HttpRequest.Builder request(String path) {
         var address = path.startsWith("http") ? path : base() + path;
-        return HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/x-www-form-urlencoded");
+        var request =
+                HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/x-www-form-urlencoded");
+        headers.forEach(request::header);
+        return request;
     }
 
     public static HttpRequest.BodyPublisher body(Map<String, String> fields) {

@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.Reader;
+import roster.web.WebWords;
 
 /**
  * How long access lasts: without an end, until a date, or for some days after joining. Dates are days of UTC, and access
@@ -26,10 +30,6 @@ public record Lasting(LocalDate until, int days) {
 
     private static final int MOST_DAYS = 3650;
     private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3}) ?(d|days?)?");
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
     /** Reads nothing, {@code 2027-03-31}, {@code 30}, {@code 30d} or {@code 30 days}; nothing if the text is none of them. */
     public static Optional<Lasting> parse(String text) {
         if (text == null || text.isBlank()) return Optional.of(ALWAYS);
@@ -88,7 +88,17 @@ public record Lasting(LocalDate until, int days) {
     /** An end in words, to stand after "until": its last day, if it is the end of a day, or the moment. */
     public static String day(Instant ends) {
         var time = ends.atOffset(ZoneOffset.UTC);
-        return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? DAY.format(time.minusDays(1)) : MOMENT.format(time);
+        if (time.toLocalTime().equals(LocalTime.MIDNIGHT))
+            return day(time.toLocalDate().minusDays(1));
+        var reader = Reader.current();
+        return DateTimeFormatter.ofPattern(say(WebWords.class).dayMomentPattern(), reader.language())
+                .format(ends.atZone(reader.zone()));
+    }
+
+    private static String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern(
+                        say(WebWords.class).dayPattern(), Reader.current().language())
+                .format(day);
     }
 
     /** An end as a form holds it: its last day; empty for none. */
@@ -141,7 +151,7 @@ public record Lasting(LocalDate until, int days) {
 
     /** In words, to stand after a role: "until 31 March 2027", "for 30 days after joining"; empty if it does not end. */
     public String sentence() {
-        if (until != null) return "until " + DAY.format(until);
+        if (until != null) return "until " + day(until);
         return days == 0 ? "" : days == 1 ? "for one day after joining" : "for " + days + " days after joining";
     }
 

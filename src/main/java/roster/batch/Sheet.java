@@ -12,13 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import roster.account.Address;
+import roster.web.Csv;
 import roster.web.Problems;
 
 /**
@@ -33,9 +33,6 @@ record Sheet(List<Line> lines) {
 
     /** The column that Roster adds to what failed; read again, it is left out. */
     private static final String PROBLEM = "problem";
-
-    /** What spreadsheets take for a formula (CWE-1236), behind the apostrophes that keep them from it. */
-    private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\\t\\r].*");
 
     /**
      * One row.
@@ -159,7 +156,7 @@ record Sheet(List<Line> lines) {
         var cells = new EnumMap<Column, String>(Column.class);
         var surplus = false;
         for (var i = 0; i < record.size(); i++) {
-            var cell = plain(record.get(i).strip());
+            var cell = Csv.plain(record.get(i).strip());
             if (cell.isEmpty()) continue;
             if (i >= columns.size()) surplus = true;
             else columns.get(i).ifPresent(column -> cells.put(column, cell));
@@ -176,24 +173,14 @@ record Sheet(List<Line> lines) {
             printer.print(PROBLEM);
             printer.println();
             for (var row : rows) {
-                for (var column : columns) printer.print(safe(row.cell(column)));
-                printer.print(safe(row.problem()));
+                for (var column : columns) printer.print(Csv.safe(row.cell(column)));
+                printer.print(Csv.safe(row.problem()));
                 printer.println();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    /** The text as no spreadsheet takes it for a formula. */
-    static String safe(String cell) {
-        return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
-    }
-
-    /** The same text back. */
-    private static String plain(String cell) {
-        return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
     }
 
     /** The beginning of a text that is too long. */

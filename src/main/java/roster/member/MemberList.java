@@ -1,18 +1,23 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Standing;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -157,7 +162,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
 
     private String with(String name, String value, String page) {
         var query = new StringBuilder("?");
-        for (var part : List.of("q", "role", "sort", "page", "edit")) {
+        for (var part : List.of("q", "role", "sort", "page", "edit", "format")) {
             var is = part.equals(name)
                     ? value
                     : switch (part) {
@@ -214,6 +219,34 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
         var all = "(select * from member m where " + HERE + " and " + FITS + " offset 0)";
         var first = "(select * from " + all + " m where " + asked + page + ")";
         return paged(rows(database, here, SELECT.formatted(first) + HERE + page));
+    }
+
+    /** All that was asked for, from the list's beginning, as a file. */
+    Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(MemberWords.class);
+        return csv.list(
+                "members",
+                List.of(
+                        words.name(),
+                        words.username(),
+                        words.address(),
+                        words.role(),
+                        words.projects(),
+                        words.since(),
+                        words.grantedBy(),
+                        words.ends(),
+                        words.lastSeen()),
+                from -> new MemberList(q, role, sort, from, null).read(database, here),
+                row -> Arrays.asList(
+                        row.name(),
+                        row.username(),
+                        row.email(),
+                        row.role().name(),
+                        row.projects(),
+                        row.since(),
+                        row.grantedBy(),
+                        row.ends(),
+                        row.lastSeen()));
     }
 
     private Paged<Row> paged(List<Row> rows) {

@@ -23,6 +23,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.account.SignedIn;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -36,13 +37,15 @@ public class MemberPages {
     private final Access access;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
-    MemberPages(SignedIn signedIn, Here here, Access access, EntityManager database, Flash flash) {
+    MemberPages(SignedIn signedIn, Here here, Access access, EntityManager database, Flash flash, Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "member")
@@ -72,6 +75,7 @@ public class MemberPages {
             @QueryParam("page") String page,
             @QueryParam("edit") UUID edit) {
         var asked = MemberList.of(q, role, sort, page, edit);
+        if (csv.isAsked()) return asked.file(csv, database, here.get());
         return Answer.page(Templates.list(here.get(), asked, asked.read(database, here.get())));
     }
 

@@ -127,7 +127,8 @@ class Walls {
         headers.set(
                 "Referrer-Policy", path != null && FROM_LINKS.matcher(path).matches() ? "no-referrer" : "same-origin");
         // Files are named by the extension that serves them; every page may hold people.
-        if (path == null || !path.startsWith("/roster.")) headers.set("Cache-Control", "no-store");
+        if (path == null || !path.startsWith("/roster.") && !path.startsWith("/webjars/"))
+            headers.set("Cache-Control", "no-store");
         if (https) headers.set("Strict-Transport-Security", "max-age=31536000");
     }
 
@@ -143,7 +144,7 @@ class Walls {
     }
 
     private static String policy(String forms) {
-        return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        return "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
                 + "frame-ancestors 'none'; form-action " + forms;
     }
 

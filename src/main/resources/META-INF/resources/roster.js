@@ -1,0 +1,75 @@
+// What a browser adds to pages that are whole without it: keys, copying, lists that follow what one types, and the
+// name of its time zone. Requests are htmx's.
+(() => {
+  "use strict";
+
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) {
+    document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
+      + (location.protocol === "https:" ? "; secure" : "");
+  }
+
+  // What needs a script is hidden until there is one.
+  const show = (root) => root.querySelectorAll("[data-script][hidden]").forEach((it) => { it.hidden = false; });
+  show(document);
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      const was = button.textContent;
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = was; }, 2000);
+    } catch {
+      // The text is selected; the person's own keys copy it.
+    }
+  });
+
+  // Lists follow what one types.
+  let pause;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[role=search]");
+    if (!form) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => form.requestSubmit(), event.target.type === "search" ? 300 : 0);
+  });
+
+  // Keys: "/" and "?", and "g" with the letter of a link that names one.
+  let going = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.key === "/") {
+      const search = document.querySelector("input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    } else if (event.key === "?") {
+      const keys = document.getElementById("keys");
+      if (keys) { event.preventDefault(); keys.open = true; keys.querySelector("summary").focus(); }
+    } else if (event.key === "g") {
+      going = Date.now();
+      return;
+    } else if (Date.now() - going < 1500 && /^[a-z]$/.test(event.key)) {
+      const link = document.querySelector(`a[data-key="${event.key}"]`);
+      if (link) { event.preventDefault(); link.click(); }
+    }
+    going = 0;
+  });
+
+  // After a part of the page was exchanged, whoever listens to it should be where its message is.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    show(document);
+    const main = document.getElementById("main");
+    const first = main && event.detail.target.id === "main" && main.querySelector("[role=alert], [role=status]");
+    if (first) { first.tabIndex = -1; first.focus({ preventScroll: false }); }
+  });
+
+  // An answer from elsewhere, such as the provider's sign-in, cannot be a part of this page: go there as a whole.
+  document.addEventListener("htmx:sendError", (event) => {
+    const { elt, requestConfig } = event.detail;
+    if (requestConfig.verb === "get") location.assign(requestConfig.path);
+    else if (elt.tagName === "FORM") elt.submit();
+  });
+})();
