@@ -732,6 +732,8 @@ final class Oracle {
         }
         offer.parts.keySet().retainAll(kept.keySet());
         if (!keepsRole) offer.role = null;
+        if (!isInside(offer.inviter) && !kept.isEmpty())
+            offer.inviter = kept.firstEntry().getValue().granter;
         return true;
     }
 

@@ -29,6 +29,44 @@ class WordsTest {
     /** Pages that only developers see. */
     private static final Set<String> ENGLISH = Set.of("dev");
 
+    /** What is still to be translated. */
+    private static final Set<String> UNTRANSLATED = Set.of(
+            "access",
+            "account",
+            "audit",
+            "batch",
+            "collaborator",
+            "error",
+            "invitation",
+            "joinlink",
+            "mail",
+            "member/departures.html",
+            "member/end.html",
+            "member/ended.html",
+            "member/leaving.html",
+            "member/removal.html",
+            "member/role.html",
+            "organization",
+            "project",
+            "request",
+            "tags/accessmodels.html",
+            "tags/accessrights.html",
+            "tags/addcollaborator.html",
+            "tags/anew.html",
+            "tags/doors.html",
+            "tags/endedlist.html",
+            "tags/endform.html",
+            "tags/newlink.html",
+            "tags/nobodytoadd.html",
+            "tags/offer.html",
+            "tags/offerfields.html",
+            "tags/pencil.html",
+            "tags/projectfields.html",
+            "tags/qr.html",
+            "tags/renewal.html",
+            "tags/rolechoice.html",
+            "tags/successors.html");
+
     /** Names, and texts that are no words. */
     private static final Pattern NO_WORDS =
             Pattern.compile("Roster|CSV|QR|UTC|example\\.org|(?i:utf-8|text/csv)|[^\\p{L}]|\\b\\p{L}\\b");
@@ -68,7 +106,8 @@ class WordsTest {
         try (var files = Files.walk(TEMPLATES)) {
             for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
                 var name = TEMPLATES.relativize(file).toString();
-                if (ENGLISH.contains(TEMPLATES.relativize(file).getName(0).toString())) continue;
+                var folder = TEMPLATES.relativize(file).getName(0).toString();
+                if (ENGLISH.contains(folder) || UNTRANSLATED.contains(folder) || UNTRANSLATED.contains(name)) continue;
                 tests.add(DynamicTest.dynamicTest(name, () -> assertThat(said(Files.readString(file), name))
                         .isEmpty()));
             }
