@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import roster.branding.Brand;
 import roster.web.Keyset;
 
 /** The one place that decides who may do what, and explains it. Permissions are read fresh for each decision. */
@@ -34,7 +35,7 @@ public class Access {
 
     private static final Duration SEEN_EVERY = Duration.ofMinutes(10);
     private static final String STANDING = """
-            select o.id, o.slug, o.name, o.description, o.created, o.owners, o.revision, o.project_for_joiners, o.model,
+            select o.id, o.slug, o.name, o.description, o.created, o.owners, o.revision, o.project_for_joiners, o.model, o.accent, o.logo,
               exists (select from access_request r where r.organization_id = o.id and r.answered is null) as asked, m.id as member, m.account_id, m.since, m.last_seen, """ + PRESENT + """
             %s
             from organization o join member m on m.organization_id = o.id and m.account_id = ?1%s
@@ -315,6 +316,7 @@ public class Access {
                 row.get("revision", Integer.class),
                 row.get("project_for_joiners", Boolean.class),
                 row.get("asked", Boolean.class),
+                new Brand(row.get("id", UUID.class), row.get("accent", String.class), row.get("logo", String.class)),
                 model,
                 row.get("account_id", UUID.class),
                 row.get("member", UUID.class),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import roster.branding.Brand;
 import roster.web.Conflict;
 
 /**
@@ -20,6 +21,7 @@ import roster.web.Conflict;
  * @param owners how many owners the organization has
  * @param revision counts the changes of the organization's settings
  * @param asked whether there is any request here that nobody has answered yet
+ * @param brand how the organization looks
  * @param lastSeen when this person last used the organization, as of before this request
  * @param project the project that this is about, or null
  */
@@ -33,6 +35,7 @@ public record Standing(
         int revision,
         boolean projectForJoiners,
         boolean asked,
+        Brand brand,
         AccessModel model,
         UUID account,
         UUID member,
@@ -155,6 +158,7 @@ public record Standing(
                 revision,
                 projectForJoiners,
                 asked,
+                brand,
                 model,
                 account,
                 member,

@@ -4,6 +4,7 @@ package roster.audit;
 public enum AuditAction {
     ORGANIZATION_FOUNDED("Organization founded", "founded"),
     ORGANIZATION_CHANGED("Settings changed", "changed the settings of"),
+    ORGANIZATION_BRANDED("Look changed", "changed the look of"),
     ORGANIZATION_DELETED("Organization deleted", "deleted"),
     OWNERSHIP_OFFERED("Ownership offered", "offered ownership to"),
     OWNERSHIP_WITHDRAWN("Ownership offer withdrawn", "withdrew the offer of ownership to"),

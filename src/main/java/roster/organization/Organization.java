@@ -44,6 +44,7 @@ public class Organization {
             "project",
             "departure",
             "ownership_offer",
+            "logo",
             "member");
 
     @Id
@@ -71,6 +72,12 @@ public class Organization {
     /** Whether answers to mails that invite people go to the inviter. */
     @Column(name = "reply_to_inviter")
     public boolean replyToInviter;
+
+    /** The colour that it chose, as in {@link roster.branding.Accent}, or null. */
+    public String accent;
+
+    /** The digest of its logo, or null. */
+    public String logo;
 
     public Instant created;
 

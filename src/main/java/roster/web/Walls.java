@@ -24,8 +24,8 @@ class Walls {
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded *(;[^,]*)?", Pattern.CASE_INSENSITIVE);
 
-    /** The one form with a file; there the framework keeps it in a temporary file until the answer is sent. */
-    private static final Pattern WITH_FILE = Pattern.compile("/organizations/[^/]+/batches");
+    /** The forms with a file; there the framework keeps it in a temporary file until the answer is sent. */
+    private static final Pattern WITH_FILE = Pattern.compile("/organizations/[^/]+/(batches|branding)");
 
     private static final Pattern FORM_WITH_FILE =
             Pattern.compile("multipart/form-data *; *boundary=[^;,]+", Pattern.CASE_INSENSITIVE);
@@ -127,7 +127,8 @@ class Walls {
         headers.set(
                 "Referrer-Policy", path != null && FROM_LINKS.matcher(path).matches() ? "no-referrer" : "same-origin");
         // Files are named by the extension that serves them; every page may hold people.
-        if (path == null || !path.startsWith("/roster.") && !path.startsWith("/webjars/"))
+        if (path == null
+                || !path.startsWith("/roster.") && !path.startsWith("/webjars/") && !path.startsWith("/brands/"))
             headers.set("Cache-Control", "no-store");
         if (https) headers.set("Strict-Transport-Security", "max-age=31536000");
     }

@@ -1,12 +1,13 @@
 -- Whom a mail speaks to: what the person's browser said last.
 alter table account add column language varchar(10), add column zone varchar(64);
 
--- How an organization looks: its colour as six hexadecimal digits, and its logo.
-alter table organization add column accent varchar(6) check (accent ~ '^[0-9a-f]{6}$');
+-- How an organization looks: its colour as six hexadecimal digits, and the digest of its logo.
+alter table organization
+  add column accent varchar(6) check (accent ~ '^[0-9a-f]{6}$'),
+  add column logo varchar(43);
 
 create table logo (
   organization_id uuid primary key references organization,
-  type varchar(20) not null check (type in ('image/png', 'image/jpeg')),
-  image bytea not null check (octet_length(image) <= 200000),
-  revision integer not null
+  digest varchar(43) not null,
+  image bytea not null check (octet_length(image) <= 200000)
 );

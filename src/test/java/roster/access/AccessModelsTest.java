@@ -79,12 +79,12 @@ class AccessModelsTest {
                 admin-member-guest member organization:view member:view
                 admin-member-guest guest organization:view
                 admin-member-guest external project:access-granted
-                administrator-viewer organization-administrator audit:view project:delete
+                administrator-viewer organization-administrator audit:view branding:edit project:delete
                 administrator-viewer organization-viewer audit:view
-                owner-editor-viewer owner organization:view member:view audit:view
+                owner-editor-viewer owner organization:view member:view audit:view branding:edit
                 owner-editor-viewer editor organization:view member:view
                 owner-editor-viewer viewer organization:view member:view
-                single-owner owner organization:view member:view audit:view
+                single-owner owner organization:view member:view audit:view branding:edit
                 single-owner admin organization:view member:view audit:view
                 single-owner member organization:view member:view
                 single-owner restricted-member organization:view

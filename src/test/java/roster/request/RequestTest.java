@@ -21,6 +21,7 @@ import roster.access.AccessModels;
 import roster.access.Permission;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
+import roster.branding.Brand;
 
 @QuarkusTest
 class RequestTest extends RosterTest {
@@ -465,6 +466,7 @@ class RequestTest extends RosterTest {
                 0,
                 false,
                 false,
+                new Brand(null, null, null),
                 model,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
