@@ -1,5 +1,6 @@
 package roster;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -107,6 +108,27 @@ public final class Visitor {
         var text = new StringBuilder(encoded(Map.of("csrf-token", token())));
         for (var i = 0; i < fields.length; i += 2) text.append('&').append(encoded(Map.of(fields[i], fields[i + 1])));
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(text.toString())));
+    }
+
+    /** A form with a file, and with other fields before it; one request, without following. */
+    public Answer upload(String path, String token, String field, byte[] file, String... fields) {
+        var body = new ByteArrayOutputStream();
+        part(body, "csrf-token\"", token.getBytes(StandardCharsets.UTF_8));
+        for (var i = 0; i < fields.length; i += 2) {
+            part(body, fields[i] + '"', fields[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
+        part(body, field + "\"; filename=\"file\"\r\nContent-Type: application/octet-stream", file);
+        body.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(URI.create(base() + path))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static void part(ByteArrayOutputStream body, String name, byte[] value) {
+        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"" + name + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(value);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Any request at all, with this visitor's cookies; without following. */

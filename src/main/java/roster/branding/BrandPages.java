@@ -15,16 +15,17 @@ public class BrandPages {
     private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
 
     @GET
-    @Path("{accent: [0-9a-f]{6}}.css")
+    @Path("{accent}.css")
     @Open("It is made of its own address")
     public Response style(String accent) {
-        return Response.ok(new Accent(accent).css(), "text/css;charset=UTF-8")
+        var colour = Accent.parse(accent).filter(it -> it.hex().equals(accent)).orElseThrow(NotFoundException::new);
+        return Response.ok(colour.css(), "text/css;charset=UTF-8")
                 .header("Cache-Control", FOR_A_YEAR)
                 .build();
     }
 
     @GET
-    @Path("{organization}/{digest: [A-Za-z0-9_-]{43}}.png")
+    @Path("{organization}/{digest}.png")
     @Open("Only who was shown the logo knows its digest")
     public Response logo(UUID organization, String digest) {
         return Response.ok(Branding.logo(organization, digest).orElseThrow(NotFoundException::new), "image/png")

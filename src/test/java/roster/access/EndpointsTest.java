@@ -42,6 +42,8 @@ class EndpointsTest extends RosterTest {
     /** Endpoints that ask for no permission. Each one here is a decision: who may do this, if not somebody with a role? */
     private static final Set<String> OPEN = Set.of(
             "GET /",
+            "GET /brands/{accent}.css",
+            "GET /brands/{organization}/{digest}.png",
             "GET /sign-in",
             "POST /sign-out",
             "POST /sign-out/others",
@@ -142,6 +144,7 @@ class EndpointsTest extends RosterTest {
             change(
                     "POST /organizations/{org}/batches",
                     s -> new Form(s.ada, "rows", "new-" + s.doras, "role", "member")),
+            change("POST /organizations/{org}/branding", s -> new Form(s.ada, "accent", "#663399")),
             change("POST /organizations/{org}/batches/{batch}/confirmation", s -> new Form(s.ada)),
             change("POST /organizations/{org}/batches/{batch}/cancellation", s -> new Form(s.ada)),
             change("POST /organizations/{org}/people/{account}/projects", s -> {

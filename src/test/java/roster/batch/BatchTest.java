@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -214,7 +213,8 @@ class BatchTest extends RosterTest {
                 "\"\"".repeat(400_000) + "x@example.org",
                 "<".repeat(999_000),
                 "=|".repeat(450_000))) {
-            var answer = upload(ada, path(), ada.token(), "file", line.getBytes(StandardCharsets.UTF_8));
+            var answer =
+                    ada.upload(path(), ada.token(), "file", line.getBytes(StandardCharsets.UTF_8), "role", "member");
             assertThat(answer.status()).isIn(303, 422);
             if (answer.status() == 303) {
                 assertThat(ada.open(answer.header("location")).body()).hasSizeLessThan(200_000);
@@ -240,7 +240,7 @@ class BatchTest extends RosterTest {
                         .collect(Collectors.joining("\n"));
         var batch = prepare(ada, table);
         var page = ada.open(batch);
-        assertThat(page.page().select("script")).isEmpty();
+        assertThat(page.page().select("script:not([src])")).isEmpty();
         assertThat(page.page().select("td[data-label=Message]").stream().map(cell -> cell.ownText()))
                 .containsExactlyElementsOf(evil);
         var csv = ada.get(batch + "?format=csv");
@@ -258,12 +258,13 @@ class BatchTest extends RosterTest {
 
     @Test
     void a_file_is_read_like_what_is_pasted() {
-        var answer = upload(
-                ada,
+        var answer = ada.upload(
                 path(),
                 ada.token(),
                 "file",
-                "address\n%s\n".formatted(address("Dörte".replace("ö", "oe"))).getBytes(StandardCharsets.UTF_8));
+                "address\n%s\n".formatted(address("Dörte".replace("ö", "oe"))).getBytes(StandardCharsets.UTF_8),
+                "role",
+                "member");
         assertThat(answer.status()).isEqualTo(303);
         assertThat(ada.open(answer.header("location"))
                         .page()
@@ -281,12 +282,11 @@ class BatchTest extends RosterTest {
                         "at most 1 MB", "a".repeat(1_000_001).getBytes(StandardCharsets.UTF_8),
                         "no row", "\uFEFFaddress,role".getBytes(StandardCharsets.UTF_8))
                 .entrySet()) {
-            var answer = upload(ada, path(), ada.token(), "file", bad.getValue());
+            var answer = ada.upload(path(), ada.token(), "file", bad.getValue());
             assertThat(answer.status()).as(bad.getKey()).isEqualTo(422);
             assertThat(answer.problem("file")).contains(bad.getKey());
         }
-        var utf16 =
-                upload(ada, path(), ada.token(), "file", "address\na@example.org".getBytes(StandardCharsets.UTF_16));
+        var utf16 = ada.upload(path(), ada.token(), "file", "address\na@example.org".getBytes(StandardCharsets.UTF_16));
         assertThat(utf16.status()).isEqualTo(422);
         assertThat(count("batch")).isZero();
     }
@@ -294,19 +294,19 @@ class BatchTest extends RosterTest {
     @Test
     void a_file_needs_the_token_and_its_own_field() {
         var table = "a@example.org".getBytes(StandardCharsets.UTF_8);
-        assertThat(upload(ada, path(), "", "file", table).status()).isEqualTo(403);
-        assertThat(upload(ada, path(), signedIn("Ben").token(), "file", table).status())
+        assertThat(ada.upload(path(), "", "file", table).status()).isEqualTo(403);
+        assertThat(ada.upload(path(), signedIn("Ben").token(), "file", table).status())
                 .isEqualTo(403);
-        assertThat(upload(ada, path(), ada.token(), "rows", table).status()).isEqualTo(400);
-        assertThat(upload(ada, path(), ada.token(), "csrf-token", table).status())
+        assertThat(ada.upload(path(), ada.token(), "rows", table).status()).isEqualTo(400);
+        assertThat(ada.upload(path(), ada.token(), "csrf-token", table).status())
                 .isEqualTo(400);
-        assertThat(upload(ada, "/organizations/" + slug + "/settings", ada.token(), "file", table)
+        assertThat(ada.upload("/organizations/" + slug + "/settings", ada.token(), "file", table)
                         .status())
                 .isEqualTo(415);
-        assertThat(upload(ada, path() + "/new", ada.token(), "file", table).status())
+        assertThat(ada.upload(path() + "/new", ada.token(), "file", table).status())
                 .isEqualTo(415);
         var mallory = signedIn("Mallory");
-        assertThat(upload(mallory, path(), mallory.token(), "file", table).status())
+        assertThat(mallory.upload(path(), mallory.token(), "file", table).status())
                 .isEqualTo(404);
         for (var body : List.of(
                 "",
@@ -778,23 +778,5 @@ class BatchTest extends RosterTest {
     private static String error(Visitor.Answer page, int row, String column) {
         var cell = column.equals("th") ? "th" : "td[data-label=" + column + "]";
         return page.page().select("#row-" + row + " " + cell + " .error").text();
-    }
-
-    private static Visitor.Answer upload(Visitor visitor, String path, String token, String field, byte[] file) {
-        var body = new ByteArrayOutputStream();
-        part(body, "csrf-token\"", token.getBytes(StandardCharsets.UTF_8));
-        part(body, "role\"", "member".getBytes(StandardCharsets.UTF_8));
-        part(body, field + "\"; filename=\"table.csv\"\r\nContent-Type: text/csv", file);
-        body.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        return visitor.send(HttpRequest.newBuilder(URI.create(Visitor.base() + path))
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
-    }
-
-    private static void part(ByteArrayOutputStream body, String name, byte[] value) {
-        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"" + name + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(value);
-        body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }
 }
