@@ -1,0 +1,130 @@
+package roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What a browser with scripts adds to pages that are whole without them. */
+@QuarkusTest
+@EnabledIf("roster.Browser#canRun")
+class ScriptTest extends RosterTest {
+    private Visitor ada;
+    private String path;
+    private Page page;
+
+    @AfterAll
+    static void closeBrowser() {
+        Browser.stop();
+    }
+
+    @BeforeEach
+    void ada_looks_at_her_members() {
+        ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        join(ada, slug, "Ben", "admin");
+        join(ada, slug, "Cleo", "member");
+        path = "/organizations/" + slug;
+        page = Browser.open(true).as(ada).go(path + "/members", 200).page();
+        page.evaluate("window.same = true");
+    }
+
+    @Test
+    void the_list_follows_what_one_types_without_a_new_page() {
+        page.keyboard().press("/");
+        page.keyboard().type("cle");
+        page.waitForURL("**/members?q=cle*");
+        assertThat(names()).containsExactly("Cleo");
+        page.keyboard().type("op");
+        page.waitForURL("**q=cleop*");
+        page.getByText("No member fits").waitFor();
+        assertThat(page.locator("#q").inputValue()).isEqualTo("cleop");
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("q");
+        assertThat(page.evaluate("window.same")).isEqualTo(true);
+        page.reload();
+        page.getByText("No member fits").waitFor();
+        page.goBack();
+        page.waitForURL("**/members?q=cle*");
+        assertThat(names()).containsExactly("Cleo");
+    }
+
+    @Test
+    void sorting_exchanges_the_list_alone_and_the_page_after_a_change_is_told() {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Name"))
+                .first()
+                .click();
+        page.waitForURL("**sort=-name*");
+        assertThat(page.locator("[aria-sort=descending]").innerText()).contains("Name");
+        assertThat(names()).containsExactly("Cleo", "Ben", "Ada");
+        assertThat(page.evaluate("window.same")).isEqualTo(true);
+        assertThat(page.title()).startsWith("Members · ");
+    }
+
+    @Test
+    void keys_lead_to_the_lists_and_say_what_they_are() {
+        page.keyboard().press("?");
+        assertThat(page.locator("#keys dl").isVisible()).isTrue();
+        assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("SUMMARY");
+        page.keyboard().press("g");
+        page.keyboard().press("p");
+        page.waitForURL("**" + path + "/projects");
+        page.keyboard().press("g");
+        page.keyboard().press("i");
+        page.waitForURL("**" + path + "/invitations");
+        page.keyboard().press("g");
+        page.keyboard().press("m");
+        page.waitForURL("**" + path + "/members");
+        page.locator("#q").focus();
+        page.keyboard().type("g/p?");
+        assertThat(page.locator("#q").inputValue()).isEqualTo("g/p?");
+        assertThat(page.url()).contains("/members");
+    }
+
+    @Test
+    void a_link_is_copied_by_a_button() {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        var link = invite(ada, path.replaceAll(".*/", ""), "Dora", "member");
+        page.navigate(path + "/invitations");
+        page.evaluate("navigator.clipboard.writeText('before')");
+        page.locator("tbody form button", new Page.LocatorOptions().setHasText("link"))
+                .first()
+                .click();
+        var button = page.locator("button[data-copy]").first();
+        button.waitFor();
+        button.click();
+        page.waitForCondition(
+                () -> !page.evaluate("navigator.clipboard.readText()").equals("before"));
+        assertThat((String) page.evaluate("navigator.clipboard.readText()")).contains("/invitations/open?token=");
+        assertThat(link).isNotNull();
+        assertThat(button.innerText()).isEqualTo("Copied");
+    }
+
+    @Test
+    void the_browser_says_which_clock_it_has() {
+        assertThat((String) page.evaluate("document.cookie")).contains("zone=");
+        page.reload();
+        var zone = (String) page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone");
+        assertThat(page.locator("body > footer").innerText()).contains(zone.equals("UTC") ? "UTC" : zone);
+    }
+
+    @Test
+    void whose_session_is_over_is_led_to_sign_in_and_not_left_with_half_a_page() {
+        sqlUpdate(
+                "update session set ended = now() where account_id = (select id from account where address = ?1)",
+                address("Ada"));
+        page.locator("#q").fill("ben");
+        page.waitForURL(url -> !url.contains(path));
+        assertThat(page.locator("form:has(input[name=name])").count()).isEqualTo(1);
+    }
+
+    private List<String> names() {
+        page.waitForCondition(() -> page.locator(".htmx-request").count() == 0);
+        return page.locator("tbody th a").allInnerTexts();
+    }
+}
