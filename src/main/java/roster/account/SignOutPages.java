@@ -1,5 +1,7 @@
 package roster.account;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.qute.CheckedTemplate;
@@ -73,10 +75,7 @@ public class SignOutPages {
     @Open("Everybody may end their own sessions")
     public Response signOutOthers() {
         var ended = sessions.endOthers(signedIn.get().id(), signedIn.sessionId().orElseThrow());
-        flash.say(
-                ended == 0
-                        ? "You have no other sessions."
-                        : ended == 1 ? "Your other session is over." : "Your " + ended + " other sessions are over.");
+        flash.say(say(AccountWords.class).othersEnded(ended));
         return Answer.go("/");
     }
 

@@ -1,13 +1,18 @@
 package roster.audit;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import roster.access.Standing;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Text;
@@ -38,9 +43,18 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
 
     /** The address of this list at another place. */
     public String at(String page) {
+        return with("page", page);
+    }
+
+    /** The address of this list as a file. */
+    public String asFile() {
+        return with("format", "csv");
+    }
+
+    private String with(String name, String value) {
         return "?" + (who.isEmpty() ? "" : "who=" + URLEncoder.encode(who, StandardCharsets.UTF_8) + "&")
                 + action.map(a -> "action=" + a + "&").orElse("")
-                + "page=" + page;
+                + name + "=" + value;
     }
 
     Paged<AuditEntry> read(EntityManager database, Standing here) {
@@ -59,5 +73,15 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
         action.ifPresent(a -> query.setParameter("action", a));
         if (from != null) query.setParameter("id", from.id());
         return Paged.of(query.getResultList(), from, entry -> new Keyset(false, "", entry.id));
+    }
+
+    /** All that was asked for, as a file. */
+    Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(AuditWords.class);
+        return csv.list(
+                "history",
+                List.of(words.when(), words.actor(), words.action(), words.target(), words.details()),
+                from -> new AuditList(who, action, from).read(database, here),
+                entry -> List.of(entry.at, entry.actor, entry.action.title(), entry.target, entry.details));
     }
 }

@@ -13,6 +13,7 @@ import roster.access.Needs;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Paged;
 
 /** What happened in an organization, by whom, when. */
@@ -21,10 +22,12 @@ import roster.web.Paged;
 public class AuditPages {
     private final Here here;
     private final EntityManager database;
+    private final Csv csv;
 
-    AuditPages(Here here, EntityManager database) {
+    AuditPages(Here here, EntityManager database, Csv csv) {
         this.here = here;
         this.database = database;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "audit")
@@ -38,6 +41,7 @@ public class AuditPages {
     public Response list(
             @QueryParam("who") String who, @QueryParam("action") String action, @QueryParam("page") String page) {
         var asked = AuditList.of(who, action, page);
+        if (csv.isAsked()) return asked.file(csv, database, here.get());
         return Answer.page(Templates.list(here.get(), asked, AuditAction.values(), asked.read(database, here.get())));
     }
 }

@@ -1,5 +1,7 @@
 package roster.collaborator;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -29,6 +31,7 @@ import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.member.Ending;
 import roster.member.Member;
+import roster.member.MemberWords;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -235,7 +238,7 @@ public class Collaborator {
 
     /** Why the viewer cannot change when a collaboration ends that has this role now; empty if it can be done. */
     public static Optional<Member.Obstacle> endObstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
-        if (self) return Optional.of(new Member.Obstacle(Member.OWN_END, true));
+        if (self) return Optional.of(new Member.Obstacle(say(MemberWords.class).ownEnd(), true));
         return obstacle(viewer, targetNow, false).or(() -> Member.grantObstacle(viewer, targetNow));
     }
 

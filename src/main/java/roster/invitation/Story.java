@@ -74,7 +74,7 @@ public record Story(List<Moment> moments) {
         return new Moment(
                 at,
                 row.get("who", String.class),
-                action.verb() + " " + row.get("target", String.class),
+                action.deed(row.get("target", String.class)),
                 all ? row.get("details", String.class) : "",
                 false);
     }

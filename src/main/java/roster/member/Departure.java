@@ -1,5 +1,7 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +29,7 @@ import roster.mail.Outbox;
 import roster.organization.Organization;
 import roster.request.AccessRequest;
 import roster.web.Conflict;
+import roster.web.Reader;
 
 /**
  * That somebody was removed, and what they had: for 30 days it can be given back, once, exactly as it was.
@@ -292,6 +295,7 @@ record Departure(
         given.forEach(work -> restore(now, person, work));
         var projects = given.stream().map(work -> work.sentence(now.model())).toList();
         var lost = departure.lost(now);
+        var written = Reader.ANYBODY.hear(() -> departure.lost(now));
         Audit.write(
                 now.organization(),
                 AuditAction.MEMBER_RESTORED,
@@ -302,31 +306,32 @@ record Departure(
                                 "; ",
                                 Stream.concat(Stream.of(role.name()), projects.stream())
                                         .toList())
-                        + (lost.isEmpty() ? "" : ". Not given back: " + String.join(" ", lost)));
+                        + (lost.isEmpty() ? "" : ". Not given back: " + String.join(" ", written)));
         Outbox.restored(now, actor, person, role, projects);
         return new Undoing(person.name, lost);
     }
 
     /** Why nothing can be given back, as a sentence; null if something can. */
     public String obstacle(Standing viewer) {
-        if (undone != null) return "This was undone.";
-        if (!recent) return "The 30 days are over. Send an invitation instead.";
+        var words = say(MemberWords.class);
+        if (undone != null) return words.wasUndone();
+        if (!recent) return words.tooLateToUndo();
         var model = viewer.model();
         var role = model.organizationRole(grants.role);
-        if (role.isEmpty()) return "There is no such role any more. Send an invitation instead.";
-        if (grants.end.isOver()) return "Their access has ended by itself meanwhile. Send an invitation instead.";
+        if (role.isEmpty()) return words.roleIsGone();
+        if (grants.end.isOver()) return words.endedMeanwhile();
         var is = Optional.ofNullable(now.role).map(viewer::roleOf);
         if (is.isPresent() && !model.isOutsider(is.get())) {
-            return "They are a member again, as " + is.get().name() + ".";
+            return words.memberAgain(is.get().name());
         }
         if (!model.isOutsider(role.get())) return membershipObstacle(viewer, role.get());
         var anything = grants.projects.stream().anyMatch(work -> obstacle(viewer, work) == null && !holds(work));
-        return anything ? null : "Nothing is left to give back. " + String.join(" ", lost(viewer));
+        return anything ? null : words.nothingToGiveBack(String.join(" ", lost(viewer)));
     }
 
     private static String membershipObstacle(Standing viewer, AccessModel.Role role) {
         if (viewer.model().singleOwner() && viewer.model().isOwner(role)) {
-            return "There is always exactly one " + role.name() + ", and there is one already.";
+            return say(MemberWords.class).oneAlready(role.name());
         }
         return Member.grantObstacle(viewer, role).map(Member.Obstacle::sentence).orElse(null);
     }
@@ -351,23 +356,23 @@ record Departure(
     }
 
     private String obstacle(Standing viewer, Work work) {
+        var words = say(MemberWords.class);
         var model = viewer.model();
         var place = now.projects.get(work.project.toString());
-        if (place == null) return work.name + " was deleted.";
-        if (work.end.isOver()) return "Their access to " + work.name + " has ended by itself meanwhile.";
+        if (place == null) return words.projectDeleted(work.name);
+        if (work.end.isOver()) return words.projectEndedMeanwhile(work.name);
         // Only its creator has a role of their own in a public project (BM-18).
-        if (place.isPublic && !place.isCreator) return work.name + " is public now: everybody here works on it.";
+        if (place.isPublic && !place.isCreator) return words.projectPublic(work.name);
         var role = model.projectRole(work.role);
         var member = model.organizationRole(grants.role);
         if (role.isEmpty() || member.isEmpty() || !model.isEligible(member.get(), role.get())) {
-            return "Their role in " + work.name + " can no longer be given to them.";
+            return words.projectRoleIsGone(work.name);
         }
         if (place.collaborator == null || holds(work)) return null;
         var keptAsItWas = place.collaborator.equals(work.id.toString()) && place.role.equals(work.kept);
         return keptAsItWas
                 ? null
-                : "They work on " + work.name + " again, as "
-                        + viewer.projectRoleOf(place.role).name() + ".";
+                : words.worksAgain(work.name, viewer.projectRoleOf(place.role).name());
     }
 
     /** Whether this was kept as it is, so that there is nothing to give back. */
@@ -385,7 +390,7 @@ record Departure(
                 .setParameter(1, now.organization())
                 .setParameter(2, id)
                 .executeUpdate();
-        if (claimed == 0) throw new Conflict("This was undone meanwhile.");
+        if (claimed == 0) throw new Conflict(say(MemberWords.class).undoneMeanwhile());
     }
 
     /** Puts the row back, under its own id, also in place of one that somebody from outside has by now. */

@@ -1,5 +1,7 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -17,6 +19,7 @@ import roster.access.Permission;
 import roster.access.Standing;
 import roster.account.SignedIn;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 
@@ -29,13 +32,15 @@ public class DeparturePages {
     private final Access access;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
-    DeparturePages(SignedIn signedIn, Here here, Access access, EntityManager database, Flash flash) {
+    DeparturePages(SignedIn signedIn, Here here, Access access, EntityManager database, Flash flash, Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "member")
@@ -52,6 +57,7 @@ public class DeparturePages {
     @Needs(Permission.MEMBER_MANAGE)
     public Response list(@QueryParam("page") String page) {
         var asked = DepartureList.of(page);
+        if (csv.isAsked()) return DepartureList.file(csv, database, here.get());
         return Answer.page(Templates.departures(here.get(), asked.read(database, here.get())));
     }
 
@@ -61,8 +67,9 @@ public class DeparturePages {
     public Response undo(UUID departure) {
         return Answer.change(() -> {
             var undoing = Departure.undo(here.get(), signedIn.get(), departure, access);
-            if (undoing.lost().isEmpty()) flash.say(undoing.name() + " has everything back.");
-            else flash.problem(undoing.name() + " is back, but not with all. " + String.join(" ", undoing.lost()));
+            var words = say(MemberWords.class);
+            if (undoing.lost().isEmpty()) flash.say(words.everythingBack(undoing.name()));
+            else flash.problem(words.backNotWithAll(undoing.name(), String.join(" ", undoing.lost())));
             return here.get().path() + "/members";
         });
     }

@@ -1,5 +1,7 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -8,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
@@ -16,6 +17,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
+import roster.web.WebWords;
 
 /**
  * Every way in that somebody has to an organization.
@@ -148,7 +150,8 @@ record Doors(
         return viewer.model().organizationRoles().stream()
                 .filter(role -> viewer.model().rights(role).contains(Permission.COLLABORATOR_MANAGE))
                 .map(AccessModel.Role::name)
-                .collect(Collectors.joining(" or "));
+                .reduce(say(WebWords.class)::either)
+                .orElse("");
     }
 
     private static Successor successor(AccessModel model, Tuple row) {

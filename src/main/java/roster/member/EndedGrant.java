@@ -1,9 +1,12 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import roster.access.Permission;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
 import roster.account.Account;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 
@@ -84,9 +88,12 @@ public record EndedGrant(
     }
 
     /** Roles that ended in what the standing is about, the organization or a project, newest first, from a place on. */
-    @SuppressWarnings("unchecked")
     public static Paged<EndedGrant> read(EntityManager database, Standing here, String page) {
-        var from = Keyset.parse(page);
+        return read(database, here, Keyset.parse(page));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Paged<EndedGrant> read(EntityManager database, Standing here, Keyset from) {
         var backward = from != null && from.backward();
         var project = here.project() == null ? "e.project_id is null" : "e.project_id = :project";
         var query = database.createNativeQuery(
@@ -106,6 +113,16 @@ public record EndedGrant(
         var rows = ((List<String>) query.getResultList())
                 .stream().map(row -> of(new JsonObject(row), here.in(null))).toList();
         return Paged.of(rows, from, row -> new Keyset(false, "", row.id()));
+    }
+
+    /** All of them, as a file. */
+    public static Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(MemberWords.class);
+        return csv.list(
+                "ended",
+                List.of(words.who(), words.address(), words.was(), words.grantedBy(), words.since(), words.ended()),
+                from -> read(database, here, from),
+                row -> List.of(row.person(), row.email(), row.role(), row.grantedBy(), row.since(), row.ended()));
     }
 
     /** Those of one person, as {@link #OF_PERSON} answers them, that the viewer may know of. */
@@ -135,19 +152,18 @@ public record EndedGrant(
 
     /** Why the viewer cannot give it again, as a sentence; null if they can. */
     public String obstacle() {
-        if (again) return "Has access again.";
+        var words = say(MemberWords.class);
+        if (again) return words.hasAccessAgain();
         var inProject = viewer.project() != null;
-        if (inProject && viewer.project().isPublic()) return "The project is public: everybody here works on it.";
+        if (inProject && viewer.project().isPublic()) return words.isPublic();
         if (!viewer.may(inProject ? Permission.COLLABORATOR_INVITE : Permission.MEMBER_INVITE)) {
-            return inProject
-                    ? "Who runs the project can give it again."
-                    : "Whoever may invite members can give it again.";
+            return inProject ? words.whoRunsRenews() : words.whoInvitesRenews();
         }
         var model = viewer.model();
         var giveable = (inProject ? model.projectRole(roleKey) : model.organizationRole(roleKey))
                 .filter(viewer::canGrant)
                 .isPresent();
-        return giveable ? null : "The role " + role + " is not yours to give.";
+        return giveable ? null : words.notYoursToGive(role);
     }
 
     private boolean isFor(Standing whose) {

@@ -1,5 +1,7 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -29,6 +31,7 @@ import roster.project.Project;
 import roster.request.AccessRequest;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.WebWords;
 
 /**
  * An account in an organization, with one role. Somebody who only works on projects of it has the role of people from
@@ -38,10 +41,6 @@ import roster.web.Problems;
 @Entity
 @DynamicUpdate // A sign-in at the same moment writes sort_name and search; a page visited, last_seen.
 public class Member {
-    /** Why nobody changes when their own access ends. */
-    public static final String OWN_END =
-            "Nobody extends their own access. Somebody else has to change when yours ends.";
-
     @Id
     public UUID id;
 
@@ -169,23 +168,19 @@ public class Member {
      * sentence in place of the control, and the change itself asks again.
      */
     public static Optional<Obstacle> obstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
+        var words = say(MemberWords.class);
         if (!viewer.may(Permission.MEMBER_MANAGE) && !self) {
-            return Optional.of(new Obstacle(
-                    "Only " + names(viewer.model(), Permission.MEMBER_MANAGE) + " can change or remove members.",
-                    true));
+            return Optional.of(new Obstacle(words.onlyManagers(names(viewer.model(), Permission.MEMBER_MANAGE)), true));
         }
         var owner = viewer.model().ownerRole();
         if (targetNow.equals(owner) && viewer.model().singleOwner()) {
-            return Optional.of(new Obstacle(
-                    "The one " + owner.name() + " stays: there is always exactly one, who can hand ownership over.",
-                    false));
+            return Optional.of(new Obstacle(words.oneOwnerStays(owner.name()), false));
         }
         if (targetNow.equals(owner) && viewer.owners() == 1) {
-            return Optional.of(new Obstacle(
-                    "The last " + owner.name() + " stays. Make somebody else " + owner.name() + " first.", false));
+            return Optional.of(new Obstacle(words.lastOwnerStays(owner.name()), false));
         }
         if (!self && !viewer.canChange(targetNow)) {
-            return Optional.of(new Obstacle("The role " + targetNow.name() + " has rights that yours has not.", true));
+            return Optional.of(new Obstacle(words.hasMoreRights(targetNow.name()), true));
         }
         return Optional.empty();
     }
@@ -207,14 +202,14 @@ public class Member {
                 .organizationRole(roleKey == null ? "" : roleKey)
                 .filter(AccessModel.Role::assignable)
                 .orElseThrow(() -> new Problems.Invalid(
-                        Problems.none().add("role", "Choose one of the roles of this organization.")));
+                        Problems.none().add("role", say(MemberWords.class).chooseRole())));
         var person = Panache.getEntityManager().find(Account.class, target.accountId);
         now.needSeen(person.name, seen, was, role);
         if (role.equals(was)) return false;
         check(now, was, target.accountId.equals(actor.id()));
         now.needGrant(role, Permission.MEMBER_MANAGE);
         if (now.model().isOutsider(was)) {
-            throw new Conflict(person.name + " is no member yet. Nobody joins without agreeing: send an invitation.");
+            throw new Conflict(say(MemberWords.class).noMemberYet(person.name));
         }
         // An owner's role does not end by itself: there would be a moment without one.
         var ends = now.model().isOwner(role) ? null : target.ends;
@@ -271,12 +266,13 @@ public class Member {
 
     /** Why the viewer cannot change when the access of a member ends who holds this role now; empty if it can be done. */
     public static Optional<Obstacle> endObstacle(Standing viewer, AccessModel.Role targetNow, boolean self) {
-        if (self) return Optional.of(new Obstacle(OWN_END, true));
+        var words = say(MemberWords.class);
+        if (self) return Optional.of(new Obstacle(words.ownEnd(), true));
         if (viewer.model().isOwner(targetNow)) {
-            return Optional.of(new Obstacle("The access of an " + targetNow.name() + " has no end by time.", false));
+            return Optional.of(new Obstacle(words.ownerHasNoEnd(targetNow.name()), false));
         }
         if (viewer.model().isOutsider(targetNow)) {
-            return Optional.of(new Obstacle("Whoever is from outside has an end in each project, if any.", false));
+            return Optional.of(new Obstacle(words.outsideEnds(), false));
         }
         return obstacle(viewer, targetNow, false).or(() -> grantObstacle(viewer, targetNow));
     }
@@ -285,7 +281,7 @@ public class Member {
     public static Optional<Obstacle> grantObstacle(Standing viewer, AccessModel.Role role) {
         return viewer.canGrant(role)
                 ? Optional.empty()
-                : Optional.of(new Obstacle("You cannot give the role " + role.name() + ".", true));
+                : Optional.of(new Obstacle(say(MemberWords.class).cannotGive(role.name()), true));
     }
 
     /**
@@ -312,8 +308,7 @@ public class Member {
                     .filter(work -> work.isRequired() && !work.isLasting())
                     .findFirst()
                     .ifPresent(work -> {
-                        throw new Conflict("Nobody would run " + work.name()
-                                + " then. Have somebody run it first whose access has no end.");
+                        throw new Conflict(say(MemberWords.class).nobodyWouldRun(work.name()));
                     });
         }
         var was = target.ends;
@@ -383,8 +378,9 @@ public class Member {
 
     /** The names of the roles that have a permission, as a list in a sentence. */
     private static String names(AccessModel model, Permission permission) {
-        return String.join(
-                " or ",
-                model.rolesWith(permission).stream().map(AccessModel.Role::name).toList());
+        return model.rolesWith(permission).stream()
+                .map(AccessModel.Role::name)
+                .reduce(say(WebWords.class)::either)
+                .orElse("");
     }
 }

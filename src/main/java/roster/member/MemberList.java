@@ -22,6 +22,7 @@ import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Problems;
 import roster.web.Text;
+import roster.web.WebWords;
 
 /**
  * What somebody asked the members page for. One statement answers it, or two a search, on indexes, whatever the number
@@ -302,6 +303,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
         } catch (DateTimeParseException e) {
             // The same answer as below.
         }
-        throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
+        throw new Problems.Invalid(
+                Problems.none().add("page", say(WebWords.class).noSuchPage()));
     }
 }

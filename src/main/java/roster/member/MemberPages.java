@@ -1,5 +1,7 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -83,6 +85,7 @@ public class MemberPages {
     @Path("members/ended")
     @Needs(Permission.MEMBER_INVITE)
     public Response ended(@QueryParam("page") String page) {
+        if (csv.isAsked()) return EndedGrant.file(csv, database, here.get());
         return Answer.page(Templates.ended(here.get(), EndedGrant.read(database, here.get(), page)));
     }
 
@@ -102,7 +105,8 @@ public class MemberPages {
                 () -> {
                     Member.changeEnd(here.get(), signedIn.get(), member, lasts, seen, access);
                     var row = row(member);
-                    flash.say("The access of " + row.name() + " " + Lasting.becomes(row.ends()) + ".");
+                    flash.say(say(MemberWords.class)
+                            .endBecame(row.name(), row.ends() == null ? "" : Lasting.day(row.ends())));
                     return here.get().path() + "/members";
                 },
                 problems -> Templates.end(here.get(), row(member), new Lasting.Form(lasts, seen), problems));
@@ -126,12 +130,12 @@ public class MemberPages {
                     var row = row(member);
                     var changed = Member.changeRole(here.get(), signedIn.get(), member, role, seen, access);
                     var name = here.get().roleOf(role).name();
+                    var words = say(MemberWords.class);
                     flash.say(
                             changed
-                                    ? "The role of %s is now %s; it was %s."
-                                            .formatted(
-                                                    row.name(), name, row.role().name())
-                                    : "The role of %s was %s already.".formatted(row.name(), name));
+                                    ? words.roleChanged(
+                                            row.name(), name, row.role().name())
+                                    : words.roleSame(row.name(), name));
                     // Whoever gives up their own rights may not see the list any more.
                     return row.account().equals(signedIn.get().id())
                             ? here.get().path()
@@ -157,18 +161,18 @@ public class MemberPages {
                 () -> {
                     var row = row(member);
                     var departure = Member.remove(here.get(), signedIn.get(), member, form, access);
+                    var words = say(MemberWords.class);
+                    var organization = here.get().organizationName();
                     var text = form.isKeeping()
-                            ? row.name() + " works only on the projects that you chose."
-                            : row.name()
-                                    + (row.isExternal(here.get())
-                                            ? " no longer works on anything in "
-                                            : " is no longer a member of ")
-                                    + here.get().organizationName() + ".";
+                            ? words.worksOnlyOnChosen(row.name())
+                            : row.isExternal(here.get())
+                                    ? words.worksOnNothing(row.name(), organization)
+                                    : words.isNoMember(row.name(), organization);
                     if (departure.isEmpty()) {
                         flash.say(text);
                         return "/";
                     }
-                    flash.offer(text, DeparturePages.undoing(here.get(), departure.get()), "Undo");
+                    flash.offer(text, DeparturePages.undoing(here.get(), departure.get()), words.undo());
                     return here.get().path() + "/members";
                 },
                 problems -> removal(row(member), form, problems));
@@ -189,7 +193,7 @@ public class MemberPages {
         return Answer.change(
                 () -> {
                     Member.leave(here.get(), signedIn.get(), form, access);
-                    flash.say("You have left " + here.get().organizationName() + ".");
+                    flash.say(say(MemberWords.class).haveLeft(here.get().organizationName()));
                     return "/";
                 },
                 problems -> leaving(form, problems));

@@ -1,5 +1,7 @@
 package roster.member;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,14 +133,13 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
 
     private Plan plan(Standing now, Doors doors, boolean self) {
         var problems = Problems.none();
+        var words = say(MemberWords.class);
         if (!scope.isEmpty() && !scope.equals(EVERYTHING) && (!isKeeping() || self)) {
-            problems.add("scope", self ? "Leaving ends everything." : "Choose what ends.");
+            problems.add("scope", self ? words.leavingIsWhole() : words.chooseScope());
         } else if (!isKeeping() && !keep.isEmpty()) {
-            problems.add(
-                    "scope",
-                    "Projects are chosen below on which the person stays. Choose that they stay, or choose none.");
+            problems.add("scope", words.scopeContradicts());
         } else if (isKeeping() && keep.isEmpty()) {
-            problems.add("scope", "Choose the projects on which the person stays, or that everything ends.");
+            problems.add("scope", words.scopeIsEmpty());
         }
         var kept = kept(problems, now, doors);
         var successors = successors(problems, doors);
@@ -147,41 +148,38 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
             if (!work.isRequired() || runs.isPresent() || successors.containsKey(work.project())) continue;
             problems.add(
                     "successor-" + work.project(),
-                    "Nobody would run " + work.name() + ". Choose who is "
-                            + now.model().creatorRole().name() + " then.");
+                    words.needsSuccessor(work.name(), now.model().creatorRole().name()));
         }
         var nothing = now.model().isOutsider(doors.role())
                 && doors.projects().stream().allMatch(work -> work.role().equals(kept.get(work.id())));
-        if (nothing && isKeeping()) problems.add("scope", "This would end nothing.");
+        if (nothing && isKeeping()) problems.add("scope", words.nothingWouldEnd());
         problems.stop();
         return new Plan(kept, successors);
     }
 
     private Map<UUID, AccessModel.Role> kept(Problems problems, Standing now, Doors doors) {
         var kept = new HashMap<UUID, AccessModel.Role>();
+        var words = say(MemberWords.class);
         for (var typed : keep) {
             var parts = typed.split(":", 2);
             var work = doors.projects().stream()
                     .filter(w -> w.id().toString().equals(parts[0]))
                     .findFirst();
             if (work.isEmpty()) {
-                problems.add("keep", "They do not work on one of the chosen projects.");
+                problems.add("keep", words.notTheirProject());
                 continue;
             }
             var field = "keep-" + work.get().id();
             var role = now.model().projectRole(parts.length < 2 ? "" : parts[1]);
             if (role.isEmpty()) {
-                problems.add(field, "Choose one of the roles of projects here.");
+                problems.add(field, words.chooseProjectRole());
             } else if (!now.model().isEligibleFromOutside(role.get())) {
-                problems.add(
-                        field, "Somebody from outside cannot be " + role.get().name() + ".");
+                problems.add(field, words.notOutside(role.get().name()));
             } else if (!work.get().outside().contains(role.get())) {
                 problems.add(
-                        field,
-                        "%s has rights that they do not have in %s now."
-                                .formatted(role.get().name(), work.get().name()));
+                        field, words.wouldRise(role.get().name(), work.get().name()));
             } else if (kept.put(work.get().id(), role.get()) != null) {
-                problems.add(field, "Choose one role.");
+                problems.add(field, words.chooseOneRole());
             }
         }
         return kept;
@@ -189,6 +187,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
 
     private Map<UUID, UUID> successors(Problems problems, Doors doors) {
         var successors = new HashMap<UUID, UUID>();
+        var words = say(MemberWords.class);
         for (var typed : successor) {
             var parts = typed.split(":", 2);
             if (parts.length == 2 && parts[1].isEmpty()) continue;
@@ -196,7 +195,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
                     .filter(w -> w.isHandedOver() && w.project().toString().equals(parts[0]))
                     .findFirst();
             if (work.isEmpty()) {
-                problems.add("successor", "One of the chosen projects needs nobody in their place.");
+                problems.add("successor", words.noSuccessorNeeded());
                 continue;
             }
             var field = "successor-" + work.get().project();
@@ -204,10 +203,9 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
                     .filter(c -> parts.length == 2 && c.account().toString().equals(parts[1]))
                     .findFirst();
             if (heir.isEmpty()) {
-                problems.add(
-                        field, "Choose somebody from the list for " + work.get().name() + ".");
+                problems.add(field, words.chooseFromList(work.get().name()));
             } else if (successors.put(work.get().project(), heir.get().account()) != null) {
-                problems.add(field, "Choose one person.");
+                problems.add(field, words.chooseOnePerson());
             }
         }
         return successors;

@@ -1,5 +1,7 @@
 package roster.organization;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -121,7 +123,7 @@ public class Organization {
         organization.slug = Slug.of(problems, form.slug(), organization.name);
         organization.description = Text.lines(problems, "description", form.description(), LONGEST_DESCRIPTION);
         var model = models.find(form.model() == null ? "" : form.model());
-        if (model.isEmpty()) problems.add("model", "Choose how people work together here.");
+        if (model.isEmpty()) problems.add("model", say(OrganizationWords.class).chooseModel());
         problems.stop();
 
         organization.model = model.get().key();
@@ -245,7 +247,7 @@ public class Organization {
         var now = access.lock(before, Permission.ORGANIZATION_DELETE);
         if (confirm == null || !confirm.strip().equals(now.slug())) {
             throw new Problems.Invalid(
-                    Problems.none().add("confirm", "Type " + now.slug() + " to delete this organization."));
+                    Problems.none().add("confirm", say(OrganizationWords.class).typeToDelete(now.slug())));
         }
         Audit.write(
                 now.organization(),

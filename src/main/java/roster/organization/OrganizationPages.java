@@ -1,5 +1,7 @@
 package roster.organization;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -74,7 +76,7 @@ public class OrganizationPages {
         return Answer.change(
                 () -> {
                     var path = "/organizations/" + Organization.found(signedIn.get(), form, models);
-                    flash.say("The organization is founded.");
+                    flash.say(say(OrganizationWords.class).founded());
                     return path + "/invitations/new?founded=yes";
                 },
                 problems -> Templates.founding(form, models.all(), problems));
@@ -112,7 +114,7 @@ public class OrganizationPages {
         return Answer.change(
                 () -> {
                     var now = Organization.change(here.get(), signedIn.get(), form, access);
-                    flash.say("The settings are saved.");
+                    flash.say(say(OrganizationWords.class).saved());
                     return "/organizations/" + now + "/settings";
                 },
                 problems -> Templates.settings(form, problems));
@@ -133,7 +135,7 @@ public class OrganizationPages {
         return Answer.change(
                 () -> {
                     Organization.delete(here.get(), signedIn.get(), confirm, access);
-                    flash.say("The organization " + here.get().organizationName() + " is deleted.");
+                    flash.say(say(OrganizationWords.class).deleted(here.get().organizationName()));
                     return "/";
                 },
                 problems -> deletion(false, confirm, problems));

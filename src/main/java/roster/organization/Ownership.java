@@ -1,5 +1,7 @@
 package roster.organization;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
@@ -144,8 +146,7 @@ public record Ownership(
     /** Why ownership is not handed over here, as a sentence; null if it is. */
     public static String elsewhere(AccessModel model) {
         if (model.singleOwner()) return null;
-        return "Several people can be %1$s here. To make somebody %1$s, change their role on the members page."
-                .formatted(model.ownerRole().name());
+        return say(OrganizationWords.class).severalOwners(model.ownerRole().name());
     }
 
     /** @throws Refused if this is not the owner */
@@ -154,7 +155,8 @@ public record Ownership(
         throw new Refused(
                 here,
                 Permission.ORGANIZATION_DELETE,
-                "Only the " + here.model().ownerRole().name() + " hands ownership over.");
+                say(OrganizationWords.class)
+                        .onlyOwnerHandsOver(here.model().ownerRole().name()));
     }
 
     /**
@@ -168,13 +170,13 @@ public record Ownership(
     public static String offer(Standing before, Person actor, String account, Access access) {
         var now = lock(before, access);
         of(now).filter(open -> !open.expired).ifPresent(open -> {
-            throw new Conflict("Ownership is offered to %s already. Withdraw that offer first.".formatted(open.name));
+            throw new Conflict(say(OrganizationWords.class).offeredAlready(open.name));
         });
         var target = id(account)
                 .flatMap(id -> access.standing(id, now.organization()))
                 .filter(member -> member.isMember() && !now.model().isOwner(member.role()))
-                .orElseThrow(() ->
-                        new Problems.Invalid(Problems.none().add("account", "Choose a member of this organization.")));
+                .orElseThrow(() -> new Problems.Invalid(Problems.none()
+                        .add("account", say(OrganizationWords.class).chooseMember())));
         end(now);
         Panache.getEntityManager()
                 .createNativeQuery("""
@@ -198,7 +200,8 @@ public record Ownership(
      */
     public static String withdraw(Standing before, Person actor, Access access) {
         var now = lock(before, access);
-        var offer = of(now).orElseThrow(() -> new Conflict("No offer of ownership is open any more."));
+        var offer = of(now).orElseThrow(
+                        () -> new Conflict(say(OrganizationWords.class).noOffer()));
         end(now);
         var person = account(offer.account);
         write(now, AuditAction.OWNERSHIP_WITHDRAWN, actor, person, "");
@@ -255,7 +258,7 @@ public record Ownership(
 
     /** @throws Conflict if the time of this offer is over */
     void needOpen() {
-        if (expired) throw new Conflict("This offer has expired. " + ownerName + " can make it again.");
+        if (expired) throw new Conflict(say(OrganizationWords.class).offerExpired(ownerName));
     }
 
     /** Ends an offer to or by somebody who leaves. The caller holds the lock. */

@@ -1,5 +1,7 @@
 package roster.organization;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -59,7 +61,7 @@ public class OwnershipPages {
         return Answer.change(
                 () -> {
                     var name = Ownership.offer(here.get(), signedIn.get(), account, access);
-                    flash.say(name + " is offered ownership, and gets a mail about it.");
+                    flash.say(say(OrganizationWords.class).offered(name));
                     return path();
                 },
                 problems -> page("", problems));
@@ -70,7 +72,8 @@ public class OwnershipPages {
     @Needs(Permission.ORGANIZATION_DELETE)
     public Response withdraw() {
         return Answer.change(() -> {
-            flash.say("The offer to " + Ownership.withdraw(here.get(), signedIn.get(), access) + " is withdrawn.");
+            var name = Ownership.withdraw(here.get(), signedIn.get(), access);
+            flash.say(say(OrganizationWords.class).withdrawn(name));
             return path();
         });
     }
@@ -91,8 +94,8 @@ public class OwnershipPages {
         }
         return Answer.change(() -> {
             Ownership.accept(here.get(), signedIn.get(), access);
-            flash.say("You are now " + here.get().model().ownerRole().name() + " of "
-                    + here.get().organizationName() + ".");
+            var role = here.get().model().ownerRole().name();
+            flash.say(say(OrganizationWords.class).nowYouAre(role, here.get().organizationName()));
             return here.get().path();
         });
     }
@@ -103,7 +106,7 @@ public class OwnershipPages {
     public Response refuse() {
         return Answer.change(() -> {
             Ownership.refuse(here.get(), signedIn.get(), access);
-            flash.say("You have refused ownership. Nothing else has changed.");
+            flash.say(say(OrganizationWords.class).refused());
             return here.get().path();
         });
     }

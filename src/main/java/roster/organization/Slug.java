@@ -1,5 +1,7 @@
 package roster.organization;
 
+import static roster.web.Reader.say;
+
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -65,7 +67,7 @@ public final class Slug {
         var slug = given ? typed.strip() : suggest(name);
         if (!given && problems.get("name") != null) return slug;
         if (!given && slug.length() < SHORTEST) {
-            problems.add("slug", "No address name can be made from this name. Type one, such as acme-labs.");
+            problems.add("slug", say(OrganizationWords.class).noSlugFromName());
         } else if (problem(slug) != null) {
             problems.add("slug", problem(slug));
         }
@@ -75,24 +77,24 @@ public final class Slug {
     /** What is said when another has the slug already. */
     public static Problems.Invalid taken(String slug) {
         return new Problems.Invalid(
-                Problems.none().add("slug", "The address name “" + slug + "” is taken. Choose another."));
+                Problems.none().add("slug", say(OrganizationWords.class).slugTaken(slug)));
     }
 
     /** Why the text cannot be a slug, as a sentence; null if it can. */
     static String problem(String slug) {
-        if (slug.length() < SHORTEST || slug.length() > LONGEST) {
-            return "An address name has " + SHORTEST + " to " + LONGEST + " characters.";
-        }
-        if (!FORM.matcher(slug).matches()) {
-            return "Use lower-case letters, digits, and single hyphens between them, such as acme-labs.";
-        }
-        if (RESERVED.contains(slug)) return "The word “" + slug + "” is reserved. Choose another.";
-        return null;
+        if (fits(slug)) return null;
+        var words = say(OrganizationWords.class);
+        if (isOddlyLong(slug)) return words.slugLength(SHORTEST, LONGEST);
+        return FORM.matcher(slug).matches() ? words.slugReserved(slug) : words.slugForm();
     }
 
     /** Whether an organization could have this slug. */
     public static boolean fits(String slug) {
-        return slug != null && problem(slug) == null;
+        return slug != null && !isOddlyLong(slug) && FORM.matcher(slug).matches() && !RESERVED.contains(slug);
+    }
+
+    private static boolean isOddlyLong(String slug) {
+        return slug.length() < SHORTEST || slug.length() > LONGEST;
     }
 
     /** A slug made from a name; may be too short or reserved, which {@link #problem} tells. */

@@ -1,5 +1,7 @@
 package roster.web;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -42,7 +45,7 @@ class Errors {
     static class Templates {
         static native TemplateInstance error(String title, String text, String next);
 
-        static native TemplateInstance refused(Refused refused, Access.Remedy remedy);
+        static native TemplateInstance refused(Refused refused, Access.Remedy remedy, String roles, String people);
 
         static native TemplateInstance wall(String title, String text);
     }
@@ -53,11 +56,8 @@ class Errors {
         if (path.matches() && isStranger(path.group(1))) {
             return Answer.page(404, AskPages.nothing(path.group(1)));
         }
-        return page(
-                404,
-                "There is nothing here",
-                "The address may be wrong, or what it names may be gone, or it is not for the account you are signed in with.",
-                "Go back, or start from your home page.");
+        var words = say(WebWords.class);
+        return page(404, words.nothingHere(), words.nothingHereWhy(), words.nothingHereNext());
     }
 
     /** An address that nothing answers at is refused before anything can be read; there, everybody may be a stranger. */
@@ -71,64 +71,51 @@ class Errors {
 
     @ServerExceptionMapper
     Response refused(Refused refused) {
-        return Answer.page(403, Templates.refused(refused, access.remedy(refused.standing(), refused.permission())));
+        var remedy = access.remedy(refused.standing(), refused.permission());
+        var roles = refused.standing().roleNames().stream()
+                .reduce(say(WebWords.class)::both)
+                .orElse("");
+        return Answer.page(403, Templates.refused(refused, remedy, roles, String.join(", ", remedy.people())));
     }
 
     @ServerExceptionMapper
     Response refused(ForbiddenException e) {
-        return page(
-                403,
-                "This form is out of date",
-                "It was made for another session, or it waited too long. Nothing was changed.",
-                "Go back, reload the page, and send the form again.");
+        var words = say(WebWords.class);
+        return page(403, words.formOutdated(), words.formOutdatedWhy(), words.formOutdatedNext());
     }
 
     @ServerExceptionMapper
     Response invalid(Problems.Invalid e) {
-        return page(
-                400,
-                "This address does not work",
-                String.join(" ", e.problems().getAll().values()),
-                "Go back and try again.");
+        var words = say(WebWords.class);
+        var why = String.join(" ", e.problems().getAll().values());
+        return page(400, words.addressFails(), why, words.tryAgain());
     }
 
     @ServerExceptionMapper
     Response invalid(BadRequestException e) {
-        return page(
-                400,
-                "This cannot be read",
-                "Something in the form or in the address is there twice, or is no text. Nothing was changed.",
-                "Go back and try again.");
+        var words = say(WebWords.class);
+        return page(400, words.unreadable(), words.unreadableWhy(), words.tryAgain());
     }
 
     @ServerExceptionMapper
     Response conflict(Conflict e) {
-        return page(
-                409,
-                "This cannot be done now",
-                e.getMessage(),
-                "Nothing was changed. Go back and look at how things stand.");
+        var words = say(WebWords.class);
+        return page(409, words.notNow(), e.getMessage(), words.notNowNext());
     }
 
     @ServerExceptionMapper
     Response conflict(ConstraintViolationException e) {
         Log.debugf(e, "The database refused a change");
-        return page(
-                409,
-                "Somebody was faster",
-                "The same thing was changed at the same moment. Your change was not made.",
-                "Go back and look at how things stand.");
+        var words = say(WebWords.class);
+        return page(409, words.tooLate(), words.tooLateWhy(), words.tooLateNext());
     }
 
     @ServerExceptionMapper
     Response other(WebApplicationException e) {
         var status = e.getResponse().getStatus();
         if (status >= 300 && status < 400) return e.getResponse();
-        return page(
-                status,
-                "This does not work",
-                "Roster does not answer this kind of request here.",
-                "Go back and try again.");
+        var words = say(WebWords.class);
+        return page(status, words.noSuchRequest(), words.noSuchRequestWhy(), words.tryAgain());
     }
 
     @ServerExceptionMapper
@@ -136,11 +123,8 @@ class Errors {
         if (isOfTheFormParser(e)) return invalid(new BadRequestException());
         var number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(e, "Failure %s", number);
-        return page(
-                500,
-                "Roster failed",
-                "This is our fault. What you sent was not saved. The failure has the number " + number + ".",
-                "Try again; if it fails again, tell the people who run this installation the number.");
+        var words = say(WebWords.class);
+        return page(500, words.failed(), words.failedWhy(number), words.failedNext());
     }
 
     /** The framework's parser fails in many ways at a form that cannot be read; the sender is to blame for all of them. */
@@ -150,11 +134,16 @@ class Errors {
     }
 
     /** An answer before the pages' own machinery begins. */
-    static void plain(RoutingContext context, int status, String title, String text) {
+    static void plain(
+            RoutingContext context, int status, Function<WebWords, String> title, Function<WebWords, String> text) {
+        var page = Reader.of(context).hear(() -> {
+            var words = say(WebWords.class);
+            return Templates.wall(title.apply(words), text.apply(words)).render();
+        });
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                .end(Templates.wall(title, text).render());
+                .end(page);
     }
 
     private static Response page(int status, String title, String text, String next) {

@@ -1,5 +1,7 @@
 package roster.web;
 
+import static roster.web.Reader.say;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
@@ -23,7 +25,8 @@ public record Keyset(boolean backward, String key, UUID id) {
             if (text.indexOf(0) >= 0) throw new IllegalArgumentException(page);
             return new Keyset(text.charAt(0) == '<', text.substring(37), id);
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
+            throw new Problems.Invalid(
+                    Problems.none().add("page", say(WebWords.class).noSuchPage()));
         }
     }
 

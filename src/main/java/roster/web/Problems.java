@@ -1,5 +1,7 @@
 package roster.web;
 
+import static roster.web.Reader.say;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,8 +32,7 @@ public final class Problems {
     public Problems meanwhile(String field, String typed, String is) {
         stale = true;
         if (typed.equals(is)) return this;
-        var now = is.isEmpty() ? "emptied" : "changed to “" + is + "”";
-        return add(field, "Meanwhile somebody has " + now + ". Here is what you typed; save again to replace theirs.");
+        return add(field, say(WebWords.class).meanwhile(is));
     }
 
     /** Whether the form was right, but late. */

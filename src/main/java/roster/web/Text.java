@@ -1,5 +1,7 @@
 package roster.web;
 
+import static roster.web.Reader.say;
+
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -49,18 +51,19 @@ public final class Text {
     private static String check(Problems problems, String field, String typed, int min, int max, boolean lines) {
         if (typed == null) typed = "";
         if (hasTower(typed)) {
-            problems.add(field, "At most " + MOST_MARKS + " marks can stand on one letter.");
+            problems.add(field, say(WebWords.class).tooManyMarks(MOST_MARKS));
             return "";
         }
         var text = trimmed(Normalizer.normalize(typed.replace("\r\n", "\n"), Normalizer.Form.NFC));
         var length = text.codePointCount(0, text.length());
         var seen = text.codePoints().filter(c -> !isBlank(c)).count();
         if (text.codePoints().anyMatch(c -> misleads(c, lines))) {
-            problems.add(field, "This contains a character that cannot be seen. Type it again, without pasting.");
+            problems.add(field, say(WebWords.class).invisible());
         } else if (seen < min) {
-            problems.add(field, seen == 0 ? "This cannot be empty." : "This needs at least " + min + " characters.");
+            var words = say(WebWords.class);
+            problems.add(field, seen == 0 ? words.empty() : words.tooShort(min));
         } else if (length > max) {
-            problems.add(field, "This can have at most " + max + " characters; it has " + length + ".");
+            problems.add(field, say(WebWords.class).tooLong(max, length));
         }
         return text;
     }

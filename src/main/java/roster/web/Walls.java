@@ -57,26 +57,13 @@ class Walls {
         request.headers().set(HttpHeaders.HOST, authority);
         var path = request.path() == null ? "" : request.path();
         if (ODD_PATH.matcher(path).find()) {
-            Errors.plain(
-                    context,
-                    400,
-                    "This address is not one of ours",
-                    "It is spelled in a way that Roster never writes.");
+            Errors.plain(context, 400, WebWords::oddAddress, WebWords::oddSpelling);
         } else if (!SAFE.contains(request.method()) && !fromHere(request)) {
-            Errors.plain(
-                    context,
-                    403,
-                    "This form was sent from another site",
-                    "Open Roster itself and try again there. Nothing was changed.");
+            Errors.plain(context, 403, WebWords::foreignForm, WebWords::foreignFormWhy);
         } else if (!SAFE.contains(request.method()) && !isForm(request)) {
-            Errors.plain(
-                    context, 415, "This is no form", "Roster reads forms as browsers send them. Nothing was changed.");
+            Errors.plain(context, 415, WebWords::noForm, WebWords::noFormWhy);
         } else if (!clear(request)) {
-            Errors.plain(
-                    context,
-                    400,
-                    "This address is not one of ours",
-                    "Something in it is there twice, or cannot be read.");
+            Errors.plain(context, 400, WebWords::oddAddress, WebWords::oddQuery);
         } else {
             context.next();
         }

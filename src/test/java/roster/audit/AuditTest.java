@@ -59,7 +59,7 @@ class AuditTest extends RosterTest {
                         a + "renewed the invitation for " + address("Cleo") + ". As Member",
                         a + "invited " + address("Cleo") + ". As Member",
                         a + "removed Grace (grace@" + slug + ".example.org). Was Member",
-                        b + " left " + b + ". Was Member",
+                        b + " left the organization. Was Member",
                         a + "changed the role of " + b + ". Admin → Member",
                         b + " accepted the invitation for " + address("Ben") + ". Joined as Admin",
                         a + "invited " + address("Ben") + ". As Admin",
