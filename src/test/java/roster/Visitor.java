@@ -206,7 +206,7 @@ public final class Visitor {
     private Answer follow(Answer answer) {
         for (var i = 0; i < 10 && answer.status() >= 300 && answer.status() < 400; i++) {
             var target = answer.address().resolve(answer.header("location"));
-            answer = send(HttpRequest.newBuilder(target).GET());
+            answer = send(request(target.toString()).GET());
         }
         return answer;
     }

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -106,9 +108,10 @@ public class AcceptPages {
         if (offer.isEmpty()) return show(offer);
         return Answer.change(() -> {
             var ending = desk.accept(offer.get(), revision, signedIn.get());
-            if (ending == Offer.Ending.OPEN) flash.problem("The offer has become a smaller one. Look at it again.");
+            if (ending == Offer.Ending.OPEN)
+                flash.problem(say(InvitationWords.class).smallerOffer());
             if (ending != Offer.Ending.JOINED || !"home".equals(from)) return path(offer.get());
-            flash.say("You have joined " + offer.get().organization() + ".");
+            flash.say(say(InvitationWords.class).youHaveJoined(offer.get().organization()));
             return offer.get().place();
         });
     }
@@ -152,8 +155,7 @@ public class AcceptPages {
         return Answer.change(() -> {
             desk.misdelivered(offer.get(), signedIn.get());
             cookies.set(request, COOKIE, "", 0, CookieSameSite.LAX);
-            flash.say("Thank you. Who sent the invitation is told that it has not reached the right person. "
-                    + "This browser has forgotten the link.");
+            flash.say(say(InvitationWords.class).thanks());
             return "/";
         });
     }

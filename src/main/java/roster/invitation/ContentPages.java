@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -119,8 +121,7 @@ public class ContentPages {
         return Answer.change(
                 () -> {
                     var edited = inviting.edit(here.get(), signedIn.get(), invitation, form, fields.revision);
-                    flash.say("The invitation for " + edited.named
-                            + " is changed. Its link stays, and shows the new offer.");
+                    flash.say(say(InvitationWords.class).isChanged(edited.named));
                     return here.get().here() + "/invitations/" + edited.id;
                 },
                 problems -> form(
@@ -135,7 +136,7 @@ public class ContentPages {
     TemplateInstance form(UUID id, ProjectList asked) {
         var now = here.get();
         var invitation = Invitation.find(now, id);
-        Event.EDITED.need(invitation.state(), "This invitation is no longer open; renew it first.");
+        Event.EDITED.need(invitation.state(), say(InvitationWords.class).notOpen());
         var parts = invitation.parts(now.model());
         var form = new Inviting.Form(
                 "",

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +31,16 @@ record Draft(Optional<Place> role, Map<String, Place> projects, String message, 
         var role = model.organizationRole(key).filter(AccessModel.Role::assignable);
         var projects = projects(problems, model, form);
         if (role.isEmpty() && !(key.isEmpty() && !projects.isEmpty())) {
-            problems.add("role", "Choose a role, or a role in at least one project.");
+            problems.add("role", say(InvitationWords.class).chooseRoleOrProject());
         }
         if (lasting.isLimited() && role.filter(model::isOwner).isPresent()) {
-            problems.add("lasts", "An " + model.ownerRole().name() + " has no end by time. Leave this empty.");
+            problems.add(
+                    "lasts",
+                    say(InvitationWords.class).ownerEndless(model.ownerRole().name()));
         }
         var term = Term.parse(form.term());
         if (term.isEmpty() && form.term() != null && !form.term().isBlank()) {
-            problems.add("term", "Choose from 1 hour to 30 days, such as 12 hours or 7 days.");
+            problems.add("term", say(InvitationWords.class).termLimits());
         }
         return new Draft(role.map(r -> new Place(r, lasting)), projects, message, term, form.reminds());
     }
@@ -46,7 +50,7 @@ record Draft(Optional<Place> role, Map<String, Place> projects, String message, 
         if (form.projects().size() != form.projectRoles().size()
                 || !form.projectLasts().isEmpty()
                         && form.projectLasts().size() != form.projects().size()) {
-            problems.add("project", "Each project needs a role beside it.");
+            problems.add("project", say(InvitationWords.class).eachNeedsRole());
             return chosen;
         }
         for (var i = 0; i < form.projects().size(); i++) {
@@ -59,10 +63,11 @@ record Draft(Optional<Place> role, Map<String, Place> projects, String message, 
             model.projectRole(key)
                     .ifPresentOrElse(
                             role -> chosen.put(slug, new Place(role, lasting)),
-                            () -> problems.add("project", "Choose one of the roles of projects here."));
+                            () -> problems.add(
+                                    "project", say(InvitationWords.class).chooseProjectRole()));
         }
         if (chosen.size() > MOST_PROJECTS)
-            problems.add("project", "One invitation holds at most " + MOST_PROJECTS + " projects.");
+            problems.add("project", say(InvitationWords.class).mostProjects(MOST_PROJECTS));
         return chosen;
     }
 }

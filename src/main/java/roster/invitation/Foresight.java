@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ public class Foresight {
                 .map(invitation -> {
                     var problems = Problems.none();
                     if (!Event.REVOKED.from().contains(invitation.state())) {
-                        problems.add("emails", "This invitation has ended meanwhile.");
+                        problems.add("emails", say(InvitationWords.class).endedMeanwhile());
                     }
                     needRole(
                             problems, here, Optional.ofNullable(invitation.role).map(here::roleOf));
@@ -98,7 +100,8 @@ public class Foresight {
         for (var i = 0; i < forms.size(); i++) {
             var draft = Draft.read(problems.get(i), here.model(), forms.get(i));
             var address = Address.parse(forms.get(i).emails());
-            if (address.isEmpty()) problems.get(i).add("emails", "Write one mail address, such as jana@example.org.");
+            if (address.isEmpty())
+                problems.get(i).add("emails", say(InvitationWords.class).writeOne());
             drafts.add(draft);
             addresses.add(address);
             slugs.addAll(draft.projects().keySet());
@@ -118,8 +121,9 @@ public class Foresight {
             var value = addresses.get(i).map(Address::value).orElse("");
             if (wrong.isEmpty()) {
                 Inviting.ineligible(here, known.get(value), live.get(value), content)
-                        .ifPresent(
-                                why -> wrong.add(content.role().isEmpty() ? "role" : "project", "This person " + why));
+                        .ifPresent(why -> wrong.add(
+                                content.role().isEmpty() ? "role" : "project",
+                                say(InvitationWords.class).thisPerson(why)));
             }
             var outcome = Inviting.outcome(here.model(), known.get(value), live.get(value), offered, content);
             all.add(Foreseen.of(outcome, wrong));
@@ -148,13 +152,13 @@ public class Foresight {
             var other = live.get(invitation.address);
             var member = invitation.role == null || Known.isMember(here.model(), is);
             if (!Event.RENEWED.from().contains(invitation.state())) {
-                problems.add("emails", "This invitation has ended; invite the person again.");
+                problems.add("emails", say(InvitationWords.class).inviteAgain());
             } else if (invitation.role == null && offered.isEmpty()) {
-                problems.add("emails", "The projects of this invitation are gone; invite the person again.");
+                problems.add("emails", say(InvitationWords.class).projectsGone());
             } else if (is != null && member && is.projects().containsAll(offered.keySet())) {
-                problems.add("emails", "This person has all of this already.");
+                problems.add("emails", say(InvitationWords.class).hasAll());
             } else if (other != null && !other.id.equals(invitation.id)) {
-                problems.add("emails", "There is a newer invitation to this address.");
+                problems.add("emails", say(InvitationWords.class).newerInvitation());
             }
             needRole(problems, here, Optional.ofNullable(invitation.role).map(here::roleOf));
             offered.forEach((project, role) -> needProject(problems, places.get(project), role));
@@ -165,15 +169,18 @@ public class Foresight {
 
     private static void needRole(Problems problems, Standing here, Optional<AccessModel.Role> role) {
         role.filter(r -> !here.canGrant(r))
-                .ifPresent(r -> problems.add("role", "The role " + r.name() + " is not yours to give."));
+                .ifPresent(r -> problems.add("role", say(InvitationWords.class).roleNotYours(r.name())));
     }
 
     private static void needProject(Problems problems, Standing project, AccessModel.Role role) {
         if (project.project().isPublic()) {
             problems.add("project", Inviting.isPublic(project));
         } else if (!Invitation.canOffer(project, role)) {
-            var name = project.may(Permission.PROJECT_VIEW) ? project.project().name() : "one of the projects";
-            problems.add("project", "The role " + role.name() + " in " + name + " is not yours to give.");
+            var words = say(InvitationWords.class);
+            var sentence = project.may(Permission.PROJECT_VIEW)
+                    ? words.roleInProject(role.name(), project.project().name())
+                    : words.roleInSomeProject(role.name());
+            problems.add("project", sentence);
         }
     }
 

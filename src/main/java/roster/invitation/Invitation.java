@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -32,6 +34,7 @@ import roster.member.Ending;
 import roster.member.Member;
 import roster.request.AccessRequest;
 import roster.web.Conflict;
+import roster.web.Reader;
 
 /**
  * An offer to one mail address, of a role in the organization, or of roles in projects of it, or of both, which ends by
@@ -43,8 +46,6 @@ import roster.web.Conflict;
 public class Invitation {
     static final int LONGEST_MESSAGE = 1000;
     static final int LONGEST_REASON = 500;
-
-    private static final String ENDED = "This invitation has ended meanwhile.";
 
     @Id
     public UUID id;
@@ -147,7 +148,7 @@ public class Invitation {
         }
 
         public String title() {
-            return name().charAt(0) + key().substring(1);
+            return say(InvitationWords.class).state(key());
         }
     }
 
@@ -176,7 +177,7 @@ public class Invitation {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var invitation = find(now, id);
         if (!invitation.happen(Event.DISMISSED, "dismissed = now()"))
-            throw new Conflict("Only an expired or declined invitation can be taken off the list.");
+            throw new Conflict(say(InvitationWords.class).onlyEnded());
         invitation.write(AuditAction.INVITATION_DISMISSED, actor, "");
     }
 
@@ -191,7 +192,7 @@ public class Invitation {
         var invitation = find(now, id);
         if (now.project() != null) invitation.part(now);
         invitation.needGrantable(now, access);
-        Event.LINK_SHOWN.need(invitation.state(), "This invitation is no longer open; renew it first.");
+        Event.LINK_SHOWN.need(invitation.state(), say(InvitationWords.class).notOpen());
         invitation.write(AuditAction.INVITATION_LINK_SHOWN, actor, "");
         return link.of(invitation);
     }
@@ -470,7 +471,7 @@ public class Invitation {
         var invitation = find(now, id);
         var part = invitation.part(now);
         now.needGrant(part.role(), Permission.COLLABORATOR_INVITE);
-        Event.REDUCED.need(invitation.state(), ENDED);
+        Event.REDUCED.need(invitation.state(), say(InvitationWords.class).endedMeanwhile());
         invitation.withdraw(now, actor, "");
         return invitation;
     }
@@ -507,10 +508,7 @@ public class Invitation {
                         .filter(s -> s.project().collaborator() != null)
                         .isEmpty())
                 .toList();
-        var joined = new ArrayList<String>();
-        if (joins) joined.add("as " + limited(model.organizationRole(role).orElseThrow(), lasting()));
-        news.forEach(part -> joined.add(part.sentence()));
-        write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + String.join("; ", joined));
+        write(AuditAction.INVITATION_ACCEPTED, person, "Joined " + content(model, joins, news));
         if (joins) {
             var offered = model.organizationRole(role).orElseThrow();
             Member.welcome(organizationId, person, offered, given(inviterId, lasting()), access);
@@ -560,7 +558,8 @@ public class Invitation {
 
     void revoke(Person actor, String why) {
         var by = actor.id() == null ? "null" : "'" + actor.id() + "'";
-        if (!happen(Event.REVOKED, "revoked = now(), revoked_by = " + by)) throw new Conflict(ENDED);
+        if (!happen(Event.REVOKED, "revoked = now(), revoked_by = " + by))
+            throw new Conflict(say(InvitationWords.class).endedMeanwhile());
         revoked = Instant.now();
         write(AuditAction.INVITATION_REVOKED, actor, why);
     }
@@ -594,15 +593,21 @@ public class Invitation {
     }
 
     static Refused refused(Standing now, Permission permission, AccessModel.Role role) {
-        return new Refused(now, permission, "You cannot give the role " + role.name() + ".");
+        return new Refused(now, permission, say(InvitationWords.class).cannotGive(role.name()));
     }
 
-    /** All that is offered, in words: "as Member; Rain: Project write". */
+    /** All that is offered, in words for the history: "as Member; Rain: Project write". */
     String content(AccessModel model) {
-        var all = new ArrayList<String>();
-        if (role != null) all.add("as " + limited(model.organizationRole(role).orElseThrow(), lasting()));
-        parts(model).forEach(part -> all.add(part.sentence()));
-        return String.join("; ", all);
+        return content(model, role != null, parts(model));
+    }
+
+    private String content(AccessModel model, boolean withRole, List<Part> parts) {
+        return Reader.ANYBODY.hear(() -> {
+            var all = new ArrayList<String>();
+            if (withRole) all.add("as " + limited(model.organizationRole(role).orElseThrow(), lasting()));
+            parts.forEach(part -> all.add(part.sentence()));
+            return String.join("; ", all);
+        });
     }
 
     void write(AuditAction action, Person actor, String details) {

@@ -1,14 +1,18 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Text;
@@ -73,12 +78,13 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
 
         /** Why the viewer cannot act on it, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {
-            if (role != null && !viewer.canGrant(role)) return "The role " + role.name() + " is not yours to give.";
+            if (role != null && !viewer.canGrant(role))
+                return say(InvitationWords.class).roleNotYours(role.name());
             return projects.stream()
                     .filter(offered -> !Invitation.canOffer(viewer.in(offered.project()), offered.role()))
                     .findFirst()
-                    .map(offered ->
-                            "The role " + offered.role().name() + " in one of its projects is not yours to give.")
+                    .map(offered -> say(InvitationWords.class)
+                            .roleInOneOfIts(offered.role().name()))
                     .orElse(null);
         }
 
@@ -91,10 +97,11 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
         /** A mail to write by oneself, with the link in it: to the address, unless the person was named by username. */
         public String draft(Standing viewer, String link) {
             var to = named.contains("@") ? named : "";
-            var text = "I have invited you to " + viewer.organizationName() + ". This link is for you only:\n\n" + link
-                    + "\n\nYou decide on the page whether to join.";
-            return "mailto:" + encoded(to) + "?subject=" + encoded("Invitation to " + viewer.organizationName())
-                    + "&body=" + encoded(text);
+            var words = say(InvitationWords.class);
+            var organization = viewer.organizationName();
+            var text = words.draftInvited(organization) + "\n\n" + link + "\n\n" + words.draftDecide();
+            return "mailto:" + encoded(to) + "?subject=" + encoded(words.invitationTo(organization)) + "&body="
+                    + encoded(text);
         }
 
         private static String encoded(String text) {
@@ -122,7 +129,7 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
             seen.forEach(offered ->
                     all.add(offered.project().name() + ": " + offered.role().name()));
             var others = projects.size() - seen.size();
-            if (others > 0) all.add(others + (others == 1 ? " project" : " projects") + " that you do not see");
+            if (others > 0) all.add(say(InvitationWords.class).hiddenProjects(others));
             return String.join("; ", all);
         }
     }
@@ -145,18 +152,28 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
         return state.equals(Optional.of(one));
     }
 
-    /** The address of this list at another place. */
-    public String at(String page) {
-        return "?" + search() + state.map(s -> "state=" + s.key() + "&").orElse("") + "page=" + page;
+    public boolean isFiltered() {
+        return !q.isEmpty() || state.isPresent();
     }
 
-    /** The address of the same search among those in one state; in all, if that is null. */
-    public String in(Invitation.State one) {
-        return "?" + search() + (one == null ? "" : "state=" + one.key());
-    }
-
-    private String search() {
-        return q.isEmpty() ? "" : "q=" + URLEncoder.encode(q, StandardCharsets.UTF_8) + "&";
+    /** The address of this list from its beginning, with one thing different. */
+    public String with(String name, String value) {
+        var query = new StringBuilder("?");
+        for (var part : List.of("q", "state", "page", "format")) {
+            var is = part.equals(name)
+                    ? value
+                    : switch (part) {
+                        case "q" -> q;
+                        case "state" -> state.map(Invitation.State::key).orElse("");
+                        default -> "";
+                    };
+            if (is.isEmpty()) continue;
+            query.append(query.length() > 1 ? "&" : "")
+                    .append(part)
+                    .append('=')
+                    .append(URLEncoder.encode(is, StandardCharsets.UTF_8));
+        }
+        return query.toString();
     }
 
     public Paged<Row> read(EntityManager database, Standing here) {
@@ -171,6 +188,34 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
         if (from != null) parameters.put("id", from.id());
         var rows = read(database, here, condition, parameters);
         return Paged.of(rows, from, row -> new Keyset(false, "", row.id()));
+    }
+
+    /** All that was asked for, as a file. */
+    Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(InvitationWords.class);
+        return csv.list(
+                "invitations",
+                List.of(
+                        words.invited(),
+                        words.offers(),
+                        words.invitedBy(),
+                        words.invitedOn(),
+                        words.stateColumn(),
+                        words.openUntil(),
+                        words.ended(),
+                        words.reason(),
+                        words.mail()),
+                from -> new InvitationList(q, state, from).read(database, here),
+                row -> Arrays.asList(
+                        row.named(),
+                        row.content(here),
+                        row.inviter(),
+                        row.created(),
+                        row.state().title(),
+                        row.expires(),
+                        row.ended(),
+                        row.reason(),
+                        row.mail()));
     }
 
     /** One of them, dismissed or not. @throws NotFoundException if there is none here */
@@ -249,18 +294,7 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
         var sent = row.get("sent", Instant.class);
         var problem = row.get("problem", String.class);
         var attempts = row.get("attempts", Integer.class);
-        var mail = attempts == null
-                ? null
-                : sent != null
-                        ? "Mail handed to the mail server."
-                                + (row.get("doubtful", Boolean.class) ? " It may have arrived twice." : "")
-                        : problem == null
-                                ? "Mail is waiting to go out."
-                                : problem
-                                        + (row.get("dead", Instant.class) == null
-                                                        && row.get("dropped", Instant.class) == null
-                                                ? "; tried " + attempts + (attempts == 1 ? " time." : " times.")
-                                                : ".");
+        var mail = attempts == null ? null : mail(row, sent, problem, attempts);
         return new Row(
                 row.get("id", UUID.class),
                 row.get("named", String.class),
@@ -276,6 +310,14 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
                 row.get("decline_reason", String.class),
                 mail,
                 problem != null && state == Invitation.State.PENDING);
+    }
+
+    private static String mail(Tuple row, Instant sent, String problem, int attempts) {
+        var words = say(InvitationWords.class);
+        if (sent != null) return row.get("doubtful", Boolean.class) ? words.mailMaybeTwice() : words.mailHandedOver();
+        if (problem == null) return words.mailWaits();
+        var over = row.get("dead", Instant.class) != null || row.get("dropped", Instant.class) != null;
+        return over ? words.mailFailed(problem) : words.mailTried(problem, attempts);
     }
 
     private static List<Offered> offered(String json, Standing here) {

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -22,6 +24,7 @@ import roster.access.Standing;
 import roster.account.SignedIn;
 import roster.project.ProjectList;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -41,6 +44,7 @@ public class InvitationPages {
     private final Link link;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
     InvitationPages(
             SignedIn signedIn,
@@ -50,7 +54,8 @@ public class InvitationPages {
             Limits limits,
             Link link,
             EntityManager database,
-            Flash flash) {
+            Flash flash,
+            Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
@@ -59,6 +64,7 @@ public class InvitationPages {
         this.link = link;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "invitation")
@@ -93,6 +99,7 @@ public class InvitationPages {
             @QueryParam("batch") UUID batch) {
         var now = here.get();
         var asked = InvitationList.of(q, state, page);
+        if (csv.isAsked()) return asked.file(csv, database, now);
         var results = batch == null
                 ? null
                 : inviting.batch(now.organization(), now.account(), batch).orElse(null);
@@ -145,7 +152,7 @@ public class InvitationPages {
     public Response renew(UUID invitation) {
         return Answer.change(() -> {
             var renewed = inviting.renew(here.get(), signedIn.get(), invitation);
-            flash.say("The invitation for " + renewed.named + " is renewed. The link before it no longer works.");
+            flash.say(say(InvitationWords.class).isRenewed(renewed.named));
             return here.get().here() + "/invitations";
         });
     }
@@ -156,7 +163,7 @@ public class InvitationPages {
     public Response revoke(UUID invitation) {
         return Answer.change(() -> {
             var revoked = Invitation.revoke(here.get(), signedIn.get(), invitation, access);
-            flash.say("The invitation for " + revoked.named + " is revoked. Its link no longer works.");
+            flash.say(say(InvitationWords.class).isRevoked(revoked.named));
             return here.get().here() + "/invitations";
         });
     }
@@ -167,7 +174,7 @@ public class InvitationPages {
     public Response link(UUID invitation) {
         return Answer.change(() -> {
             var address = Invitation.showLink(here.get(), signedIn.get(), invitation, access, link);
-            flash.say("Give this link only to the person it is for. The history notes that you have seen it.", address);
+            flash.say(say(InvitationWords.class).giveLink(), address);
             return here.get().here() + "/invitations/" + invitation;
         });
     }
@@ -178,7 +185,7 @@ public class InvitationPages {
     public Response dismiss(UUID invitation) {
         return Answer.change(() -> {
             Invitation.dismiss(here.get(), signedIn.get(), invitation, access);
-            flash.say("The invitation is off the list. The history keeps it.");
+            flash.say(say(InvitationWords.class).isDismissed());
             return here.get().here() + "/invitations";
         });
     }

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,14 +42,11 @@ record Invitee(String named, Address address) {
             byUsername(word, here).ifPresentOrElse(people::add, () -> wrong.add(word));
         }
         if (!wrong.isEmpty()) {
-            var some = wrong.stream().limit(5).map(w -> "“" + w + "”").toList();
-            var more = wrong.size() > 5 ? " and " + (wrong.size() - 5) + " more" : "";
-            problems.add(
-                    field,
-                    "Not a mail address, nor a username known here: " + String.join(", ", some) + more
-                            + ". Nothing was sent.");
+            var words = say(InvitationWords.class);
+            var some = wrong.stream().limit(5).map(words::quoted).toList();
+            problems.add(field, words.notAddresses(String.join(", ", some), wrong.size() - some.size()));
         } else if (people.isEmpty()) {
-            problems.add(field, "Enter at least one mail address.");
+            problems.add(field, say(InvitationWords.class).enterOne());
         }
         var values = new HashSet<String>();
         people.removeIf(person -> !values.add(person.address().value()));

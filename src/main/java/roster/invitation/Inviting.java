@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +36,6 @@ import roster.web.Settings;
 /** Makes invitations and renews them: the two ways to a new link, under the same ceiling and the same limits. */
 @ApplicationScoped
 public class Inviting {
-    private static final String ENDED = "This invitation has ended; invite the person again.";
-
     private final EntityManager database;
     private final Access access;
     private final Link link;
@@ -102,37 +102,22 @@ public class Inviting {
 
     /** What became of one address; before anything is done, what would become of it. */
     public enum Outcome {
-        INVITED("Invited.", "Will be invited."),
-        RENEWED(
-                "Invited anew: an earlier invitation had expired.",
-                "Will be invited anew: an earlier invitation has expired."),
-        ADDED(
-                "Had an open invitation; this was added to it, and the link sent anew.",
-                "Has an open invitation; this will be added to it, and the link sent anew."),
-        ALREADY_INVITED(
-                "Has an open invitation already; nothing was sent. Renew that one to send it again.",
-                "Has an open invitation already; nothing will be sent."),
-        ALREADY_MEMBER("Is a member already; nothing was sent.", "Is a member already; nothing will be sent."),
-        ALREADY_COLLABORATOR(
-                "Has all of this already; nothing was sent.", "Has all of this already; nothing will be sent."),
-        SENT_ANEW("Renewed: a new link was sent.", "Will be renewed: a new link is sent, the one before ends."),
-        REVOKED("Revoked. Its link no longer works.", "Will be revoked. Its link stops working.");
-
-        private final String sentence;
-        private final String foreseen;
-
-        Outcome(String sentence, String foreseen) {
-            this.sentence = sentence;
-            this.foreseen = foreseen;
-        }
+        INVITED,
+        RENEWED,
+        ADDED,
+        ALREADY_INVITED,
+        ALREADY_MEMBER,
+        ALREADY_COLLABORATOR,
+        SENT_ANEW,
+        REVOKED;
 
         public String sentence() {
-            return sentence;
+            return say(InvitationWords.class).outcome(name());
         }
 
         /** The same before it has happened. */
         public String foreseen() {
-            return foreseen;
+            return say(InvitationWords.class).foreseen(name());
         }
 
         public boolean isSent() {
@@ -177,7 +162,7 @@ public class Inviting {
         var problems = Problems.none();
         var draft = Draft.read(problems, before.model(), form);
         var people = Invitee.read(problems, "emails", form.emails(), before);
-        if (people.size() > 1) problems.add("emails", "Name one person.");
+        if (people.size() > 1) problems.add("emails", say(InvitationWords.class).nameOne());
         problems.stop();
         var now = access.lock(before, Permission.MEMBER_INVITE);
         return offer(now, inviter, people, "emails", content(now, draft)).get(0).outcome();
@@ -200,7 +185,7 @@ public class Inviting {
                 .filter(project -> project.may(Permission.PROJECT_VIEW))
                 .ifPresentOrElse(
                         project -> projects.put(project, place),
-                        () -> problems.add("project", "There is no project “" + slug + "” that you can see.")));
+                        () -> problems.add("project", say(InvitationWords.class).noSuchProject(slug))));
         return new Content(draft, projects);
     }
 
@@ -216,10 +201,10 @@ public class Inviting {
     public Result inviteTo(Standing before, Person inviter, String who, String roleKey, String lasts) {
         var problems = Problems.none();
         var role = before.model().projectRole(roleKey == null ? "" : roleKey);
-        if (role.isEmpty()) problems.add("role", "Choose a role.");
+        if (role.isEmpty()) problems.add("role", say(InvitationWords.class).chooseRole());
         var lasting = Lasting.read(problems, "lasts", lasts);
         var people = Invitee.read(problems, "who", who, before);
-        if (people.size() > 1) problems.add("who", "Name one person.");
+        if (people.size() > 1) problems.add("who", say(InvitationWords.class).nameOne());
         problems.stop();
         var now = access.lock(before, Permission.COLLABORATOR_INVITE);
         var draft = new Draft(Optional.empty(), Map.of(), "", Optional.empty(), true);
@@ -247,7 +232,7 @@ public class Inviting {
 
     /** Why nobody is invited to a public project. */
     static String isPublic(Standing project) {
-        return "The project " + project.project().name() + " is public: everybody in the organization works on it.";
+        return say(InvitationWords.class).isPublic(project.project().name());
     }
 
     /** The same as {@link #offer}, with a limit in the way as a problem at the field. */
@@ -332,15 +317,14 @@ public class Inviting {
                 .or(() -> offered)
                 .or(model::outsiderRole);
         if (becomes.isEmpty() && !content.projects().isEmpty()) {
-            return Optional.of("is not in the organization. Here only its own people work on projects: "
-                    + "invite them to the organization first, with this project.");
+            return Optional.of(say(InvitationWords.class).notInOrganization());
         }
         return content.projects().values().stream()
                 .map(Draft.Place::role)
                 .filter(role -> !model.isEligible(becomes.get(), role))
                 .findFirst()
-                .map(role -> "cannot be " + role.name() + " as " + becomes.get().name()
-                        + ". Choose another role, or invite them to the organization too.");
+                .map(role -> say(InvitationWords.class)
+                        .cannotBe(role.name(), becomes.get().name()));
     }
 
     private void make(
@@ -427,7 +411,7 @@ public class Inviting {
     private Invitation renew(Standing now, Person inviter, Invitation invitation) {
         invitation.needGrantable(now, access);
         if (invitation.role == null && invitation.parts(now.model()).isEmpty()) {
-            throw new Conflict("The projects of this invitation are gone; invite the person again.");
+            throw new Conflict(say(InvitationWords.class).projectsGone());
         }
         return sendAnew(now, inviter, invitation, Event.RENEWED);
     }
@@ -442,9 +426,9 @@ public class Inviting {
     public Invitation readdress(Standing now, Person inviter, UUID id, Address to) {
         var invitation = Invitation.find(now, id);
         invitation.needGrantable(now, access);
-        Event.READDRESSED.need(invitation.state(), ENDED);
+        Event.READDRESSED.need(invitation.state(), say(InvitationWords.class).inviteAgain());
         if (live(now, List.of(to.value())).containsKey(to.value())) {
-            throw new Conflict("There is an invitation to this address already.");
+            throw new Conflict(say(InvitationWords.class).addressInvited());
         }
         invitation.email = to.typed();
         invitation.named = to.typed();
@@ -454,20 +438,20 @@ public class Inviting {
 
     private Invitation sendAnew(Standing now, Person inviter, Invitation invitation, Event event) {
         var state = invitation.state();
-        event.need(state, ENDED);
+        event.need(state, say(InvitationWords.class).inviteAgain());
         if (invitation.isLate(now.model())) {
-            throw new Conflict("Some of the access that it offers is over already; invite the person again.");
+            throw new Conflict(say(InvitationWords.class).accessOver());
         }
         var known = Known.of(now, invitation);
         if (Known.hasAll(now.model(), known, invitation)) {
             throw new Conflict(
                     invitation.role == null
-                            ? "This person has all of this already."
-                            : "This person is a member already.");
+                            ? say(InvitationWords.class).hasAll()
+                            : say(InvitationWords.class).isMember());
         }
         var live = live(now, List.of(invitation.address)).get(invitation.address);
         if (live != null && !live.id.equals(invitation.id)) {
-            throw new Conflict("There is a newer invitation to this address.");
+            throw new Conflict(say(InvitationWords.class).newerInvitation());
         }
         limits.over(
                         now.organization(),
@@ -515,9 +499,9 @@ public class Inviting {
         var invitation = Invitation.find(now, id);
         if (now.project() != null) invitation.part(now);
         invitation.needGrantable(now, access);
-        Event.EDITED.need(invitation.state(), "This invitation is no longer open; renew it first.");
+        Event.EDITED.need(invitation.state(), say(InvitationWords.class).notOpen());
         if (seen != null && seen != invitation.revision) {
-            throw new Conflict("Somebody has changed this invitation meanwhile. Look at it again.");
+            throw new Conflict(say(InvitationWords.class).changedMeanwhile());
         }
         if (draft.role().isPresent()) now.in(null).need(Permission.MEMBER_INVITE);
         var content = content(now, draft);
@@ -526,8 +510,7 @@ public class Inviting {
         var is = Known.isMember(now.model(), known);
         ineligible(now, known, null, content).ifPresent(why -> problems.add("project", invitation.named + ": " + why));
         if (is && content.projects().isEmpty()) {
-            problems.add(
-                    "role", invitation.named + " is a member already. Offer a project too, or revoke the invitation.");
+            problems.add("role", say(InvitationWords.class).memberNeedsProject(invitation.named));
         }
         problems.stop();
         invitation.offers(draft.role().filter(role -> !is));

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -46,8 +48,7 @@ public class Limits {
         }
 
         public String sentence() {
-            return "You can send " + own + " more invitation" + (own == 1 ? "" : "s") + " today, this organization "
-                    + shared + "; " + open + " more can be open at once.";
+            return say(InvitationWords.class).left(own, shared, open);
         }
     }
 
@@ -71,7 +72,7 @@ public class Limits {
         private final transient Over over;
 
         Reached(Over over) {
-            super(over.sentence() + " Nothing was sent.");
+            super(say(InvitationWords.class).limitReached(over.sentence()));
             this.over = over;
         }
 
@@ -117,38 +118,30 @@ public class Limits {
         if (addresses.size() > personal) {
             return Optional.of(new Over(
                     Bound.INVITER,
-                    sentence("You", bounds.inviter(), personal),
+                    say(InvitationWords.class).inviterLimit(bounds.inviter(), Math.max(0, personal)),
                     next("sender_id", inviter, bounds.inviter())));
         }
         var shared = bounds.organization() - sent("organization_id", organization);
         if (addresses.size() > shared) {
             return Optional.of(new Over(
                     Bound.ORGANIZATION,
-                    sentence("This organization", bounds.organization(), shared),
+                    say(InvitationWords.class).organizationLimit(bounds.organization(), Math.max(0, shared)),
                     next("organization_id", organization, bounds.organization())));
         }
         if (newlyPending > bounds.open() - pending(organization)) {
             return Optional.of(new Over(
-                    Bound.OPEN,
-                    "At most " + bounds.open() + " invitations can be open at once. Revoke some, or wait for answers.",
-                    firstToExpire(organization)));
+                    Bound.OPEN, say(InvitationWords.class).openLimit(bounds.open()), firstToExpire(organization)));
         }
         var tired = tired(List.copyOf(addresses.keySet()));
         if (!tired.isEmpty()) {
             return Optional.of(new Over(
                     Bound.ADDRESS,
-                    "Enough mail for today went to "
-                            + String.join(
-                                    ", ", tired.stream().map(addresses::get).toList())
-                            + ". Leave them out, or try again tomorrow.",
+                    say(InvitationWords.class)
+                            .addressLimit(String.join(
+                                    ", ", tired.stream().map(addresses::get).toList())),
                     next("address", tired.get(0), settings.addressDaily())));
         }
         return Optional.empty();
-    }
-
-    private static String sentence(String who, long limit, long left) {
-        return who + " can send " + limit + " invitations in 24 hours; " + Math.max(0, left)
-                + (left == 1 ? " is" : " are") + " left.";
     }
 
     private Bounds bounds(UUID organization) {

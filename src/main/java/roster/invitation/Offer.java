@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -210,8 +212,7 @@ public record Offer(
             if (now.ending != Ending.OPEN) return now.ending;
             var model = access.model(now.invitation.organizationId);
             if (now.invitation.isLate(model)) {
-                throw new Conflict("Some of the access that this invitation offers is over already. Ask " + now.inviter
-                        + " to change it.");
+                throw new Conflict(say(InvitationWords.class).accessOverAsk(now.inviter));
             }
             var becomes = access.standing(person.id(), now.invitation.organizationId)
                     .filter(Standing::isMember)
@@ -262,7 +263,9 @@ public record Offer(
         String answering(Offer offer) {
             var could = access.standing(offer.invitation.inviterId, offer.invitation.organizationId)
                     .filter(inviter -> offer.invitation.isGrantable(inviter, access));
-            return could.isPresent() ? offer.inviter : "Whoever can renew it";
+            return could.isPresent()
+                    ? offer.inviter
+                    : say(InvitationWords.class).whoeverCan();
         }
 
         /**
@@ -274,7 +277,8 @@ public record Offer(
         public void misdelivered(Offer seen, Person person) {
             Access.lock(seen.invitation.organizationId);
             var now = again(seen, Optional.of(person));
-            if (now.ending != Ending.OTHER_ACCOUNT) throw new Conflict("This invitation is not one for somebody else.");
+            if (now.ending != Ending.OTHER_ACCOUNT)
+                throw new Conflict(say(InvitationWords.class).notMisdelivered());
             if (!Visit.misdelivered(now.invitation)) return;
             now.invitation.write(AuditAction.INVITATION_MISDELIVERED, person, "");
             access.standing(now.invitation.inviterId, now.invitation.organizationId)
@@ -304,8 +308,7 @@ public record Offer(
         }
 
         private static Conflict renewed() {
-            return new Conflict(
-                    "This invitation was changed or renewed meanwhile. Open the link in the newest mail about it.");
+            return new Conflict(say(InvitationWords.class).newestMail());
         }
 
         private Optional<Invitation> one(String query, Object... parameters) {

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -78,7 +80,7 @@ public class ProjectInvitationPages {
     public Response withdraw(UUID invitation) {
         return Answer.change(() -> {
             var withdrawn = Invitation.withdrawFrom(here.get(), signedIn.get(), invitation, access);
-            flash.say("The invitation for " + withdrawn.named + " no longer offers this project.");
+            flash.say(say(InvitationWords.class).isReduced(withdrawn.named));
             return here.get().projectPath() + "/invitations";
         });
     }

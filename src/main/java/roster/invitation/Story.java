@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -61,7 +63,8 @@ public record Story(List<Moment> moments) {
                 case "audit" -> moments.add(done(row, at, reader.may(Permission.AUDIT_VIEW)));
                 case "mail" -> moments.add(mail(row, at));
                 case "visit" -> moments.add(visit(row, at));
-                default -> moments.add(new Moment(at, "", "The link expired", "", true));
+                default ->
+                    moments.add(new Moment(at, "", say(InvitationWords.class).linkExpired(), "", true));
             }
         }
         // Of one instant, what was done comes before the mail about it.
@@ -81,28 +84,24 @@ public record Story(List<Moment> moments) {
 
     private static Moment mail(Tuple row, Instant at) {
         var attempts = row.get("times", Integer.class);
-        var which =
-                switch (row.get("kind", String.class)) {
-                    case "reminder" -> "The reminder";
-                    case "invitation" -> "The mail with the link";
-                    default -> "A mail";
-                };
+        var words = say(InvitationWords.class);
+        var which = words.whichMail(row.get("kind", String.class));
         var problem = Optional.ofNullable(row.get("problem", String.class)).orElse("");
-        var tried = attempts > 1 ? "Tried " + attempts + " times" : "";
+        var tried = attempts > 1 ? words.tried(attempts) : "";
         return switch (row.get("details", String.class)) {
             case "sent" ->
                 new Moment(
                         at,
                         "",
-                        which + " was handed to the mail server",
-                        row.get("doubtful", Boolean.class) ? both("It may have arrived twice", tried) : tried,
+                        words.wasHandedOver(which),
+                        row.get("doubtful", Boolean.class) ? both(words.maybeTwice(), tried) : tried,
                         false);
-            case "ended" -> new Moment(at, "", which + " was not sent", both(problem, tried), true);
+            case "ended" -> new Moment(at, "", words.wasNotSent(which), both(problem, tried), true);
             default ->
                 new Moment(
                         at,
                         "",
-                        which + " is waiting to go out",
+                        words.isWaiting(which),
                         problem.isEmpty() ? "" : both(problem, tried),
                         !problem.isEmpty());
         };
@@ -113,12 +112,13 @@ public record Story(List<Moment> moments) {
     }
 
     private static Moment visit(Tuple row, Instant at) {
+        var words = say(InvitationWords.class);
         var times = row.get("times", Integer.class);
-        var more = times > 1 ? "And again, " + times + " times in all" : "";
+        var more = times > 1 ? words.openedAgain(times) : "";
         var what =
                 switch (Visit.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT))) {
-                    case OPENED -> "The link was opened, by a person or by a program that checks mail";
-                    case OTHER_ACCOUNT -> "The link was opened by somebody with another account";
+                    case OPENED -> words.opened();
+                    case OTHER_ACCOUNT -> words.openedByOther();
                     case MISDELIVERED -> throw new IllegalStateException("Told by the history");
                 };
         return new Moment(at, "", what, more, false);

@@ -1,5 +1,7 @@
 package roster.invitation;
 
+import static roster.web.Reader.say;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,13 +17,13 @@ import java.util.regex.Pattern;
 public record Term(int hours) {
     static final int MOST_HOURS = 30 * 24;
 
-    private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,2}) ?(h|hours?|d|days?)");
+    private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,2}) ?(?:(h|hours?|stunden?)|d|days?|tage?n?)");
 
-    /** Reads {@code 12h}, {@code 7d}, {@code 1 hour}, {@code 7 days}; nothing if it is none, or too long. */
+    /** Reads {@code 12h}, {@code 7d}, {@code 1 hour}, {@code 7 days}, {@code 7 Tage}; nothing if it is none, or too long. */
     public static Optional<Term> parse(String text) {
         var found = TEXT.matcher(text == null ? "" : text.strip().toLowerCase(Locale.ROOT));
         if (!found.matches()) return Optional.empty();
-        var hours = Integer.parseInt(found.group(1)) * (found.group(2).startsWith("d") ? 24 : 1);
+        var hours = Integer.parseInt(found.group(1)) * (found.group(2) == null ? 24 : 1);
         return hours > MOST_HOURS ? Optional.empty() : Optional.of(new Term(hours));
     }
 
@@ -49,8 +51,8 @@ public record Term(int hours) {
     }
 
     /** In words: "7 days", "1 hour". */
-    @Override
-    public String toString() {
-        return number() + (isDays() ? " day" : " hour") + (number() == 1 ? "" : "s");
+    public String sentence() {
+        var words = say(InvitationWords.class);
+        return isDays() ? words.days(number()) : words.hours(number());
     }
 }

@@ -1,5 +1,7 @@
 package roster.request;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -36,6 +38,7 @@ import roster.member.Member;
 import roster.organization.Organization;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.Reader;
 import roster.web.Text;
 
 /**
@@ -93,22 +96,20 @@ public class AccessRequest {
 
     /** What can be asked for. */
     public enum Kind {
-        NEW_LINK("New link", Event.LINK_ASKED, Event.RENEWED),
-        READDRESS("Other address", Event.READDRESS_ASKED, Event.READDRESSED),
-        JOIN("To join", null, null);
+        NEW_LINK(Event.LINK_ASKED, Event.RENEWED),
+        READDRESS(Event.READDRESS_ASKED, Event.READDRESSED),
+        JOIN(null, null);
 
-        private final String title;
         private final Event asked;
         private final Event given;
 
-        Kind(String title, Event asked, Event given) {
-            this.title = title;
+        Kind(Event asked, Event given) {
             this.asked = asked;
             this.given = given;
         }
 
         public String title() {
-            return title;
+            return say(RequestWords.class).kind(key());
         }
 
         /** The word in the address of the list. */
@@ -143,7 +144,7 @@ public class AccessRequest {
      * @throws Conflict if there is nothing to ask for any more
      */
     public static boolean askForLink(Invitation seen, Optional<Person> viewer, Access access) {
-        var invitation = again(seen, Kind.NEW_LINK, "This invitation is no longer one to ask a new link for.");
+        var invitation = again(seen, Kind.NEW_LINK, say(RequestWords.class).noNewLink());
         if (ofGeneration(invitation, Kind.NEW_LINK, invitation.address).isPresent()) return false;
         var own = viewer.filter(person -> person.verifiedAddress().equals(Optional.of(invitation.address)));
         var request = about(invitation, Kind.NEW_LINK, own.map(Person::id).orElse(null));
@@ -170,8 +171,9 @@ public class AccessRequest {
      */
     public static boolean askToReaddress(Invitation seen, Person person, Access access) {
         var address = verified(person);
-        var invitation = again(seen, Kind.READDRESS, "This invitation is no longer open.");
-        if (address.equals(invitation.address)) throw new Conflict("The invitation is for this address already.");
+        var invitation = again(seen, Kind.READDRESS, say(RequestWords.class).notOpen());
+        if (address.equals(invitation.address))
+            throw new Conflict(say(RequestWords.class).sameAlready());
         if (ofGeneration(invitation, Kind.READDRESS, address).isPresent()) return false;
         needFewToday(person, address);
         var request = about(invitation, Kind.READDRESS, person.id());
@@ -217,12 +219,11 @@ public class AccessRequest {
         Access.lock(organization);
         if (access.standing(person.id(), organization)
                 .filter(Standing::isMember)
-                .isPresent()) throw new Conflict("You are a member already.");
+                .isPresent()) throw new Conflict(say(RequestWords.class).memberAlready());
         var last = toJoin(organization, person);
         if (last.filter(AccessRequest::isOpen).isPresent()) return false;
         if (last.filter(AccessRequest::isRefusedLately).isPresent()) {
-            throw new Conflict(
-                    "This was refused lately. You can ask again %d days after that.".formatted(DAYS_AFTER_REFUSAL));
+            throw new Conflict(say(RequestWords.class).refusedLately(DAYS_AFTER_REFUSAL));
         }
         // Of an address without a link Asking counts each attempt, so that no other limit tells what became of it.
         if (generation != null) needFewToday(person, address);
@@ -300,7 +301,7 @@ public class AccessRequest {
         var request = find(now, id);
         request.needAnswerable(now, access);
         request.answer(actor, false);
-        request.write(AuditAction.REQUEST_REFUSED, actor, request.kind.title);
+        request.write(AuditAction.REQUEST_REFUSED, actor, Reader.ANYBODY.hear(request.kind::title));
         if (request.kind == Kind.NEW_LINK || request.hasSameAddress()) Outbox.requestRefused(now, actor, request);
         return request;
     }
@@ -347,7 +348,7 @@ public class AccessRequest {
                 .organizationRole(chosen)
                 .filter(AccessModel.Role::assignable)
                 .orElseThrow(() -> new Problems.Invalid(
-                        Problems.none().add("role", "Choose one of the roles of this organization.")));
+                        Problems.none().add("role", say(RequestWords.class).chooseRole())));
         now.needGrant(gives, Permission.MEMBER_INVITE);
         var person = person();
         if (generation != null) JoinLink.letIn(now, actor, person, gives, generation);
@@ -365,18 +366,17 @@ public class AccessRequest {
             Invitation.find(now, invitationId).needGrantable(now, access);
         }
         if (answered == null) return;
-        if (answeredBy == null)
-            throw new Conflict("This has settled itself: what was asked about has changed meanwhile.");
-        var who = answeredBy.equals(now.account())
-                ? "You have"
-                : Panache.getEntityManager().find(Account.class, answeredBy).name + " has";
-        throw new Conflict(who + (approved ? " approved" : " refused") + " this already.");
+        if (answeredBy == null) throw new Conflict(say(RequestWords.class).settled());
+        if (answeredBy.equals(now.account()))
+            throw new Conflict(say(RequestWords.class).youAnswered(approved));
+        var who = Panache.getEntityManager().find(Account.class, answeredBy).name;
+        throw new Conflict(say(RequestWords.class).answered(who, approved));
     }
 
     private void needSeen(Standing now, Integer revision) {
         if (revision == null || kind == Kind.JOIN) return;
         if (revision != Invitation.find(now, invitationId).revision) {
-            throw new Conflict("What the invitation offers was changed meanwhile. Look at it again.");
+            throw new Conflict(say(RequestWords.class).offerChanged());
         }
     }
 
@@ -398,7 +398,7 @@ public class AccessRequest {
 
     private void needSameAddress() {
         if (hasSameAddress()) return;
-        throw new Conflict(name + " no longer has the address " + email + ". Refuse this; they can ask again.");
+        throw new Conflict(say(RequestWords.class).otherAddressNow(name, email));
     }
 
     private void by(Person person, String verified) {
@@ -455,7 +455,7 @@ public class AccessRequest {
                 .setParameter(2, seen.id)
                 .getSingleResult();
         if (invitation.generation != seen.generation) {
-            throw new Conflict("There is a newer link. Look for the latest mail about this invitation.");
+            throw new Conflict(say(RequestWords.class).newerLink());
         }
         kind.asked.need(invitation.state(), sentence);
         return invitation;
@@ -463,9 +463,7 @@ public class AccessRequest {
 
     private static String verified(Person person) {
         return person.verifiedAddress()
-                .orElseThrow(
-                        () -> new Conflict(
-                                "Your address is not verified yet. Follow the mail of your sign-in provider, and sign in again."));
+                .orElseThrow(() -> new Conflict(say(RequestWords.class).notVerified()));
     }
 
     /** Counts over all organizations, so it waits for others of the same account. */
@@ -482,7 +480,7 @@ public class AccessRequest {
                 .setParameter(2, person.id())
                 .getSingleResult();
         if (today >= MOST_A_DAY) {
-            throw new Conflict("You have asked for %d things in 24 hours. Try again tomorrow.".formatted(MOST_A_DAY));
+            throw new Conflict(say(RequestWords.class).enoughAsked(MOST_A_DAY));
         }
     }
 

@@ -1,5 +1,7 @@
 package roster.request;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -52,15 +54,12 @@ public class AskPages {
                     var text = Text.lines(problems, "message", message, AccessRequest.LONGEST_MESSAGE);
                     problems.stop();
                     if (person.verifiedAddress().isEmpty()) {
-                        flash.problem(
-                                "Your address is not verified yet. Follow the mail of your sign-in provider, sign in"
-                                        + " again, and ask then.");
+                        flash.problem(say(RequestWords.class).verifyToAsk());
                     } else if (!Asking.attempt(person)) {
-                        flash.problem("You have asked often enough today. Try again tomorrow.");
+                        flash.problem(say(RequestWords.class).enoughToday());
                     } else {
                         Asking.ask(person, slug, text, access);
-                        flash.say(
-                                "If this organization exists and takes requests, the people who decide have been told.");
+                        flash.say(say(RequestWords.class).maybeTold());
                     }
                     return "/organizations/" + slug;
                 },

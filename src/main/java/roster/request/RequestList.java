@@ -1,16 +1,21 @@
 package roster.request;
 
+import static roster.web.Reader.say;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import roster.access.Standing;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 
@@ -62,9 +67,33 @@ record RequestList(Optional<AccessRequest.Kind> kind, Keyset from) {
         return kind.equals(Optional.of(one));
     }
 
-    /** The address of this list at another place. */
-    public String at(String page) {
-        return "?" + kind.map(k -> "kind=" + k.key() + "&").orElse("") + "page=" + page;
+    /** The address of this list from its beginning, with one thing different. */
+    public String with(String name, String value) {
+        return "?" + kind.map(k -> "kind=" + k.key() + "&").orElse("") + name + "=" + value;
+    }
+
+    /** All that was asked for, as a file. */
+    Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(RequestWords.class);
+        return csv.list(
+                "requests",
+                List.of(
+                        words.who(),
+                        words.address(),
+                        words.asksFor(),
+                        words.invited(),
+                        words.offers(),
+                        words.yourMessage(),
+                        words.since()),
+                from -> new RequestList(kind, from).read(database, here),
+                row -> Arrays.asList(
+                        row.name(),
+                        row.email(),
+                        row.kind().title(),
+                        row.invited(),
+                        row.content(),
+                        row.message(),
+                        row.created()));
     }
 
     @SuppressWarnings("unchecked")

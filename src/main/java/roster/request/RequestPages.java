@@ -1,5 +1,7 @@
 package roster.request;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -18,6 +20,7 @@ import roster.access.Standing;
 import roster.account.SignedIn;
 import roster.invitation.Inviting;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -32,14 +35,23 @@ public class RequestPages {
     private final Inviting inviting;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
-    RequestPages(SignedIn signedIn, Here here, Access access, Inviting inviting, EntityManager database, Flash flash) {
+    RequestPages(
+            SignedIn signedIn,
+            Here here,
+            Access access,
+            Inviting inviting,
+            EntityManager database,
+            Flash flash,
+            Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
         this.inviting = inviting;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "request")
@@ -55,7 +67,9 @@ public class RequestPages {
     @GET
     @Open("It shows those requests alone that one could answer")
     public Response list(@QueryParam("kind") String kind, @QueryParam("page") String page) {
-        return Answer.page(list(RequestList.of(kind, page), Problems.none()));
+        var asked = RequestList.of(kind, page);
+        if (csv.isAsked()) return asked.file(csv, database, here.get());
+        return Answer.page(list(asked, Problems.none()));
     }
 
     @POST
@@ -66,11 +80,12 @@ public class RequestPages {
                 () -> {
                     var approved = AccessRequest.approve(
                             here.get(), signedIn.get(), request, role, revision, access, inviting);
+                    var words = say(RequestWords.class);
                     flash.say(
                             switch (approved.kind) {
-                                case NEW_LINK -> approved.name + " gets a new link.";
-                                case READDRESS -> "The invitation goes to " + approved.email + " now.";
-                                case JOIN -> approved.name + " has joined.";
+                                case NEW_LINK -> words.getsNewLink(approved.name);
+                                case READDRESS -> words.goesTo(approved.email);
+                                case JOIN -> words.hasJoined(approved.name);
                             });
                     return here.get().path() + "/requests";
                 },
@@ -83,7 +98,7 @@ public class RequestPages {
     public Response refuse(UUID request) {
         return Answer.change(() -> {
             var refused = AccessRequest.refuse(here.get(), signedIn.get(), request, access);
-            flash.say("Refused. " + refused.name + " gets a mail that says so.");
+            flash.say(say(RequestWords.class).refused(refused.name));
             return here.get().path() + "/requests";
         });
     }

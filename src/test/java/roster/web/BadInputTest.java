@@ -476,7 +476,7 @@ class BadInputTest extends RosterTest {
         var home = "/organizations/" + slug;
         var places = new LinkedHashMap<String, List<String>>();
         places.put(home + "/members", List.of("q", "role", "sort", "page", "edit"));
-        places.put(home + "/invitations", List.of("q", "state", "batch", "page"));
+        places.put(home + "/invitations", List.of("q", "state", "batch", "page", "format"));
         places.put(home + "/departures", List.of("page"));
         places.put(home + "/members/ended", List.of("page"));
         places.put(home + "/projects/rain/collaborators/ended", List.of("page"));
@@ -484,7 +484,7 @@ class BadInputTest extends RosterTest {
         places.put(home + "/projects", List.of("q", "visibility", "tag", "page"));
         places.put(home + "/projects/rain/transfer", List.of("to"));
         places.put(home + "/projects/rain/collaborators", List.of("who", "role", "page", "edit"));
-        places.put(home + "/projects/rain/invitations", List.of("state", "page"));
+        places.put(home + "/projects/rain/invitations", List.of("state", "page", "format"));
         places.put(home + "/invitations/new", List.of("role", "q", "page"));
         places.put(home + "/batches", List.of("page"));
         var batch = ada.post(home + "/batches", "rows", address("Cleo"), "role", "member");
