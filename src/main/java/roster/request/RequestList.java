@@ -10,7 +10,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -121,6 +123,26 @@ record RequestList(Optional<AccessRequest.Kind> kind, Keyset from) {
         List<Tuple> rows = query.getResultList();
         return Paged.of(
                 rows.stream().map(row -> row(row, here)).toList(), from, row -> new Keyset(false, "", row.id()));
+    }
+
+    /** How many wait for this person, of each kind. */
+    @SuppressWarnings("unchecked")
+    static Map<AccessRequest.Kind, Long> counts(EntityManager database, Standing here) {
+        var query = database.createNativeQuery("""
+                select r.kind, count(*) as requests from access_request r join organization o on o.id = r.organization_id
+                join member m on m.organization_id = r.organization_id and m.id = :member
+                where r.organization_id = :organization and %s group by r.kind""".formatted(Answerers.CONDITION), Tuple.class);
+        List<Tuple> rows = Answerers.under(List.of(here.model()))
+                .in(query)
+                .setParameter("organization", here.organization())
+                .setParameter("member", here.member())
+                .getResultList();
+        var counts = new EnumMap<AccessRequest.Kind, Long>(AccessRequest.Kind.class);
+        for (var kind : AccessRequest.Kind.values()) counts.put(kind, 0L);
+        for (var row : rows) {
+            counts.put(AccessRequest.Kind.valueOf(row.get("kind", String.class)), row.get("requests", Long.class));
+        }
+        return counts;
     }
 
     private static Row row(Tuple row, Standing here) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import roster.access.Access;
@@ -59,7 +60,7 @@ public class RequestPages {
         static native TemplateInstance list(
                 Standing standing,
                 RequestList asked,
-                AccessRequest.Kind[] kinds,
+                Map<AccessRequest.Kind, Long> counts,
                 Paged<RequestList.Row> page,
                 Problems problems);
     }
@@ -105,6 +106,10 @@ public class RequestPages {
 
     private TemplateInstance list(RequestList asked, Problems problems) {
         return Templates.list(
-                here.get(), asked, AccessRequest.Kind.values(), asked.read(database, here.get()), problems);
+                here.get(),
+                asked,
+                RequestList.counts(database, here.get()),
+                asked.read(database, here.get()),
+                problems);
     }
 }

@@ -55,7 +55,8 @@ public class Csv {
                 Keyset from = null;
                 do {
                     var place = from;
-                    var page = QuarkusTransaction.requiringNew().call(() -> read.apply(place));
+                    var page =
+                            reader.hear(() -> QuarkusTransaction.requiringNew().call(() -> read.apply(place)));
                     for (var row : page.rows()) print(printer, reader.hear(() -> cells.apply(row)));
                     from = Keyset.parse(page.next());
                 } while (from != null);

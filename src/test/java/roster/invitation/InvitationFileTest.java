@@ -61,6 +61,10 @@ class InvitationFileTest extends RosterTest {
                 .allSatisfy(row -> assertThat(row.get(0)).startsWith("i1"))
                 .allSatisfy(row -> assertThat(row.get(4)).isEqualTo("Revoked"));
         assertThat(rows(ada.get(path(slug) + "?q=nobody&" + CSV))).hasSize(1);
+        ada.header("Accept-Language", "de");
+        var german = rows(ada.get(path(slug) + "?state=pending&" + CSV));
+        assertThat(german.get(0)).startsWith("Eingeladen", "Bietet an");
+        assertThat(german.get(1)).contains("Offen").last().asString().startsWith("Mail ");
     }
 
     @Test
