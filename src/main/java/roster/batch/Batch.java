@@ -1,5 +1,7 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.vertx.core.json.JsonArray;
 import jakarta.persistence.Column;
@@ -24,6 +26,7 @@ import roster.audit.AuditAction;
 import roster.invitation.Foresight;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.Reader;
 
 /**
  * Many invitations to send, renew or revoke: checked row by row before anything is done, then done one row a transaction
@@ -65,24 +68,10 @@ public class Batch {
     /** What is done with each row. */
     public enum Kind {
         /** What became of one form, which is done at once. */
-        FORM("Invite", "person", "people"),
-        INVITE("Invite", "person", "people"),
-        RENEW("Renew", "invitation", "invitations"),
-        REVOKE("Revoke", "invitation", "invitations");
-
-        private final String verb;
-        private final String one;
-        private final String many;
-
-        Kind(String verb, String one, String many) {
-            this.verb = verb;
-            this.one = one;
-            this.many = many;
-        }
-
-        public String verb() {
-            return verb;
-        }
+        FORM,
+        INVITE,
+        RENEW,
+        REVOKE
     }
 
     /**
@@ -103,11 +92,11 @@ public class Batch {
         var pasted = form.rows() == null ? "" : form.rows();
         var field = form.file().length > 0 ? "file" : "rows";
         if (form.file().length > 0 && !pasted.isBlank()) {
-            problems.add("file", "Choose a file or paste rows, not both.");
+            problems.add("file", say(BatchWords.class).notBoth());
         }
         var role = form.role() == null ? "" : form.role();
         if (!role.isEmpty() && before.model().organizationRole(role).isEmpty()) {
-            problems.add("role", "Choose one of these roles, or none.");
+            problems.add("role", say(BatchWords.class).chooseRole());
         }
         var text = form.file().length > 0 ? Sheet.text(problems, form.file()) : pasted;
         problems.stop();
@@ -130,7 +119,9 @@ public class Batch {
                     var twin = address.isEmpty() ? null : first.putIfAbsent(address, row.number());
                     return twin == null
                             ? row
-                            : row.with(roster.batch.Column.ADDRESS, "This address is in row " + twin + " already.");
+                            : row.with(
+                                    roster.batch.Column.ADDRESS,
+                                    say(BatchWords.class).twin(twin));
                 })
                 .toList();
     }
@@ -145,7 +136,7 @@ public class Batch {
         var chosen = kind == Kind.RENEW
                 ? foresight.ofRenewing(before, invitations)
                 : foresight.ofRevoking(before, invitations);
-        if (chosen.isEmpty()) throw new Conflict("No invitation is selected.");
+        if (chosen.isEmpty()) throw new Conflict(say(BatchWords.class).noneSelected());
         var rows = new ArrayList<Row>();
         for (var one : chosen) rows.add(Row.of(rows.size() + 1, one));
         return write(before, actor, kind, rows, access);
@@ -189,7 +180,7 @@ public class Batch {
     static Batch confirm(Standing before, Person actor, UUID id, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var batch = find(now, id);
-        if (batch.cancelled != null) throw new Conflict("This was stopped. Prepare it anew.");
+        if (batch.cancelled != null) throw new Conflict(say(BatchWords.class).stoppedBefore());
         if (batch.confirmed != null) return batch;
         var wrong = Panache.getEntityManager()
                 .createNativeQuery("""
@@ -197,7 +188,7 @@ public class Batch {
                 .setParameter(1, batch.organizationId)
                 .setParameter(2, id)
                 .executeUpdate();
-        if (wrong == batch.size) throw new Conflict("No row of this can be done.");
+        if (wrong == batch.size) throw new Conflict(say(BatchWords.class).noneCanBeDone());
         batch.confirmed = Instant.now();
         batch.due = batch.confirmed;
         batch.write(
@@ -215,8 +206,8 @@ public class Batch {
     static Batch cancel(Standing before, Person actor, UUID id, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var batch = find(now, id);
-        if (batch.finished != null) throw new Conflict("All of this is done already.");
-        if (batch.cancelled != null) throw new Conflict("This was stopped already.");
+        if (batch.finished != null) throw new Conflict(say(BatchWords.class).allDone());
+        if (batch.cancelled != null) throw new Conflict(say(BatchWords.class).stoppedAlready());
         batch.cancelled = Instant.now();
         batch.write(AuditAction.BATCH_CANCELLED, actor, "");
         return batch;
@@ -237,7 +228,22 @@ public class Batch {
 
     /** What it is for: "Invite 3 people". */
     public String title() {
-        return kind.verb + " " + size + " " + (size == 1 ? kind.one : kind.many);
+        var words = say(BatchWords.class);
+        return switch (kind) {
+            case FORM, INVITE -> words.invitePeople(size);
+            case RENEW -> words.renewInvitations(size);
+            case REVOKE -> words.revokeInvitations(size);
+        };
+    }
+
+    /** What the button says that has so many rows done: "Invite 3". */
+    public String action(long rows) {
+        var words = say(BatchWords.class);
+        return switch (kind) {
+            case FORM, INVITE -> words.inviteNow(rows);
+            case RENEW -> words.renewNow(rows);
+            case REVOKE -> words.revokeNow(rows);
+        };
     }
 
     public boolean isOpen() {
@@ -246,6 +252,11 @@ public class Batch {
 
     public boolean isRunning() {
         return confirmed != null && cancelled == null && finished == null;
+    }
+
+    /** When it was finished or stopped, or null. */
+    Instant ended() {
+        return finished != null ? finished : cancelled;
     }
 
     /** Whether a limit is in its way. */
@@ -259,12 +270,13 @@ public class Batch {
 
     /** How it stands, in a word or two. */
     public String state() {
-        if (cancelled != null) return "Stopped";
-        if (finished != null) return "Finished";
-        return confirmed == null ? "Not confirmed" : waits.isEmpty() ? "Running" : "Waiting";
+        var words = say(BatchWords.class);
+        if (cancelled != null) return words.stopped();
+        if (finished != null) return words.finished();
+        return confirmed == null ? words.notConfirmed() : waits.isEmpty() ? words.running() : words.waiting();
     }
 
     private void write(AuditAction action, Person actor, String details) {
-        Audit.write(organizationId, action, actor, id, title(), details);
+        Audit.write(organizationId, action, actor, id, Reader.ANYBODY.hear(this::title), details);
     }
 }

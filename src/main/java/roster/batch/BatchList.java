@@ -1,8 +1,13 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 import roster.access.Standing;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 
@@ -11,6 +16,17 @@ record BatchList(Keyset from) {
 
     static BatchList of(String page) {
         return new BatchList(Keyset.parse(page));
+    }
+
+    /** All of them as a file. */
+    static Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(BatchWords.class);
+        return csv.list(
+                "batches",
+                List.of(words.what(), words.state(), words.rows(), words.prepared(), words.confirmed(), words.ended()),
+                from -> new BatchList(from).read(database, here),
+                batch -> Arrays.asList(
+                        batch.title(), batch.state(), batch.size, batch.created, batch.confirmed, batch.ended()));
     }
 
     Paged<Batch> read(EntityManager database, Standing here) {

@@ -1,11 +1,14 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -29,6 +32,7 @@ import roster.account.SignedIn;
 import roster.invitation.Foresight;
 import roster.invitation.Limits;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -37,8 +41,11 @@ import roster.web.Problems;
 @Path("/organizations/{org}/batches")
 @Authenticated
 public class BatchPages {
-    private static final int SECONDS_RUNNING = 3;
+    private static final int SECONDS_RUNNING = 2;
     private static final int SECONDS_WAITING = 60;
+
+    /** The part of a batch's page that asks for itself again while there is work. */
+    private static final String PROGRESS = "progress";
 
     private final SignedIn signedIn;
     private final Here here;
@@ -47,6 +54,7 @@ public class BatchPages {
     private final Limits limits;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
     BatchPages(
             SignedIn signedIn,
@@ -55,7 +63,8 @@ public class BatchPages {
             Foresight foresight,
             Limits limits,
             EntityManager database,
-            Flash flash) {
+            Flash flash,
+            Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
@@ -63,6 +72,7 @@ public class BatchPages {
         this.limits = limits;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "batch")
@@ -70,7 +80,12 @@ public class BatchPages {
         static native TemplateInstance list(Standing standing, Paged<Batch> page);
 
         static native TemplateInstance form(
-                Standing standing, Batch.Form form, Problems problems, Limits.Left left, String example);
+                Standing standing,
+                Batch.Form form,
+                Problems problems,
+                Limits.Left left,
+                List<Column> columns,
+                String example);
 
         static native TemplateInstance batch(
                 Standing standing,
@@ -80,12 +95,13 @@ public class BatchPages {
                 Paged<Row> page,
                 List<Column> columns,
                 Limits.Left left,
-                boolean refreshes);
+                int seconds);
     }
 
     @GET
     @Needs(Permission.MEMBER_INVITE)
     public Response list(@QueryParam("page") String page) {
+        if (csv.isAsked()) return BatchList.file(csv, database, here.get());
         return Answer.page(Templates.list(here.get(), BatchList.of(page).read(database, here.get())));
     }
 
@@ -141,14 +157,15 @@ public class BatchPages {
             UUID batch,
             @QueryParam("state") String state,
             @QueryParam("page") String page,
-            @QueryParam("format") String format,
-            @QueryParam("refresh") String refresh) {
+            @QueryParam("refresh") String refresh,
+            @HeaderParam("HX-Target") String part) {
         var now = here.get();
         var found = Batch.find(now, batch);
-        if ("csv".equals(format)) return csv("failures.csv", Sheet.write(RowList.failures(database, found)));
+        if (csv.isAsked()) return csv("failures.csv", Sheet.write(RowList.failures(database, found)));
         var asked = RowList.of(state, page);
         var rows = asked.read(database, found);
-        var refreshes = found.isRunning() && !"off".equals(refresh);
+        var seconds =
+                !found.isRunning() || "off".equals(refresh) ? 0 : found.isWaiting() ? SECONDS_WAITING : SECONDS_RUNNING;
         var answer = Response.fromResponse(Answer.page(Templates.batch(
                 now,
                 found,
@@ -162,8 +179,9 @@ public class BatchPages {
                                                 || !row.cell(column).isEmpty()))
                         .toList(),
                 limits.left(now.organization(), now.account()),
-                refreshes)));
-        if (refreshes) answer.header("Refresh", found.isWaiting() ? SECONDS_WAITING : SECONDS_RUNNING);
+                seconds)));
+        // The page that followed the work loads once more as a whole: what can be done about it is another thing now.
+        if (!found.isRunning() && PROGRESS.equals(part)) answer.header("HX-Refresh", "true");
         return answer.build();
     }
 
@@ -180,7 +198,7 @@ public class BatchPages {
     public Response cancel(UUID batch) {
         return Answer.change(() -> {
             var stopped = Batch.cancel(here.get(), signedIn.get(), batch, access);
-            flash.say("This is stopped. What was done before stays done; nothing more is.");
+            flash.say(say(BatchWords.class).stoppedNow());
             return path(stopped);
         });
     }
@@ -191,7 +209,13 @@ public class BatchPages {
 
     private TemplateInstance form(Batch.Form form, Problems problems) {
         var now = here.get();
-        return Templates.form(now, form, problems, limits.left(now.organization(), now.account()), example(now));
+        return Templates.form(
+                now,
+                form,
+                problems,
+                limits.left(now.organization(), now.account()),
+                List.of(Column.values()),
+                example(now));
     }
 
     /** A table that would be understood here. */
@@ -219,7 +243,8 @@ public class BatchPages {
         if (named == null || named.isEmpty() || named.equals("invite")) return Batch.Kind.INVITE;
         if (named.equals("renew")) return Batch.Kind.RENEW;
         if (named.equals("revoke")) return Batch.Kind.REVOKE;
-        throw new Problems.Invalid(Problems.none().add("kind", "Choose to invite, to renew or to revoke."));
+        throw new Problems.Invalid(
+                Problems.none().add("kind", say(BatchWords.class).chooseKind()));
     }
 
     /** Those of the texts that can be ids; others name nothing. */

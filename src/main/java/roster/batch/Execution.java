@@ -1,5 +1,7 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -22,6 +24,7 @@ import roster.invitation.Inviting;
 import roster.invitation.Limits;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.Reader;
 
 /**
  * Does what batches hold, one row a transaction. Any number of nodes share the work: each claims an organization by its
@@ -44,8 +47,9 @@ class Execution {
         this.inviting = inviting;
     }
 
-    /** The row in hand, while its transaction runs. */
+    /** The row in hand, while its transaction runs; what is said of it is said to whoever confirmed the batch. */
     private static final class Turn {
+        private Reader reader = Reader.ANYBODY;
         private UUID organization;
         private UUID batch;
         private int number;
@@ -72,14 +76,14 @@ class Execution {
             return QuarkusTransaction.requiringNew().call(() -> one(turn));
         } catch (RuntimeException e) {
             if (turn.batch == null) throw e;
-            QuarkusTransaction.requiringNew().run(() -> settle(turn, e));
-            return true;
+            return turn.reader.hear(() -> QuarkusTransaction.requiringNew().call(() -> settle(turn, e)));
         }
     }
 
     private boolean one(Turn turn) {
         var claimed = database.createNativeQuery("""
-                        select b.organization_id, b.id from batch b join organization o on o.id = b.organization_id
+                        select b.organization_id, b.id, a.language, a.zone from batch b
+                        join organization o on o.id = b.organization_id join account a on a.id = b.account_id
                         where b.confirmed is not null and b.cancelled is null and b.finished is null and b.due <= now()
                         order by b.due, b.id limit 1 for update of o skip locked""", Tuple.class).getResultList();
         if (claimed.isEmpty()) return false;
@@ -105,7 +109,8 @@ class Execution {
         turn.organization = organization;
         turn.batch = id;
         turn.number = row.number();
-        var outcome = perform(database.find(Batch.class, id), row);
+        turn.reader = Reader.of(claim.get("language", String.class), claim.get("zone", String.class));
+        var outcome = turn.reader.hear(() -> perform(database.find(Batch.class, id), row));
         database.flush();
         if (note(turn, "done = now(), outcome = '" + outcome + "'") == 0) throw new IllegalStateException("Done twice");
         // The others come first.
@@ -116,7 +121,7 @@ class Execution {
     private Inviting.Outcome perform(Batch batch, Row row) {
         var person = database.find(Account.class, batch.accountId).person();
         var standing = access.standing(batch.accountId, batch.organizationId)
-                .orElseThrow(() -> new Conflict("You do not belong to this organization any more."));
+                .orElseThrow(() -> new Conflict(say(BatchWords.class).belongNoMore()));
         switch (batch.kind) {
             case RENEW -> {
                 inviting.renew(standing, person, row.invitation());
@@ -144,18 +149,19 @@ class Execution {
                 .executeUpdate();
     }
 
-    /** Notes why the row was not done; its own transaction has left nothing. */
-    private void settle(Turn turn, RuntimeException e) {
+    /** Notes why the row was not done; its own transaction has left nothing. @return true, for there may be more to do */
+    private boolean settle(Turn turn, RuntimeException e) {
         try {
             Access.lock(turn.organization);
         } catch (NotFoundException gone) {
-            return;
+            return true;
         }
         if (e instanceof Limits.Reached reached) {
             waitFor(turn, reached.over());
         } else {
             fail(turn, problems(turn, e));
         }
+        return true;
     }
 
     private void waitFor(Turn turn, Limits.Over over) {
@@ -188,12 +194,13 @@ class Execution {
                     Column.ADDRESS,
                     refused.reason() != null
                             ? refused.reason()
-                            : "You do not have the permission "
-                                    + refused.permission().code() + " any more.");
+                            : say(BatchWords.class)
+                                    .mayNoMore(refused.permission().code()));
         }
-        if (e instanceof NotFoundException) return Map.of(Column.ADDRESS, "There is no such invitation any more.");
+        if (e instanceof NotFoundException)
+            return Map.of(Column.ADDRESS, say(BatchWords.class).noInvitation());
         LOG.errorf(e, "Row %d of batch %s failed", turn.number, turn.batch);
-        return Map.of(Column.ADDRESS, "Roster failed at this row, which is our fault. Try it again.");
+        return Map.of(Column.ADDRESS, say(BatchWords.class).ourFault());
     }
 
     private void fail(Turn turn, Map<Column, String> problems) {

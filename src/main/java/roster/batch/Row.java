@@ -1,5 +1,7 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import roster.access.AccessModel;
 import roster.access.Lasting;
 import roster.account.Address;
@@ -47,7 +48,7 @@ public record Row(
         if (line.problem() != null) problems.put(Column.ADDRESS, line.problem());
         line.cells().forEach((column, cell) -> {
             if (cell.codePointCount(0, cell.length()) > Sheet.LONGEST_CELL) {
-                problems.put(column, "This can have at most " + Sheet.LONGEST_CELL + " characters.");
+                problems.put(column, say(BatchWords.class).cellTooLong(Sheet.LONGEST_CELL));
             }
             cells.put(column, Sheet.cut(cell, Sheet.LONGEST_CELL));
         });
@@ -164,10 +165,11 @@ public record Row(
             if (pair.project().isEmpty() || pair.role().isEmpty()) {
                 problems.putIfAbsent(
                         Column.PROJECTS,
-                        "Write pairs of a project’s address name and a role, such as rain="
-                                + model.projectRoles()
-                                        .get(model.projectRoles().size() - 1)
-                                        .key() + ".");
+                        say(BatchWords.class)
+                                .writePairs("rain="
+                                        + model.projectRoles()
+                                                .get(model.projectRoles().size() - 1)
+                                                .key()));
             } else if (role(model.projectRoles(), pair.role()).isEmpty()) {
                 problems.putIfAbsent(Column.PROJECTS, noRole(pair.role(), model.projectRoles()));
             }
@@ -193,12 +195,11 @@ public record Row(
     }
 
     private static String noRole(String named, List<AccessModel.Role> roles) {
-        return "There is no role “" + Sheet.cut(named, 40) + "”. Write "
-                + roles.stream()
-                        .filter(AccessModel.Role::assignable)
-                        .map(AccessModel.Role::key)
-                        .collect(Collectors.joining(" or "))
-                + ".";
+        var keys = roles.stream()
+                .filter(AccessModel.Role::assignable)
+                .map(AccessModel.Role::key)
+                .toList();
+        return say(BatchWords.class).noRole(Sheet.cut(named, 40), keys);
     }
 
     /** As the statement that writes many rows reads it. */

@@ -1,5 +1,7 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -36,9 +38,10 @@ public record RowList(Optional<Part> part, Keyset from) {
 
         /** What tabs call it. */
         public String title(Batch batch) {
-            if (this == DONE) return "Done";
-            if (this == FAILED) return batch.isOpen() ? "With problems" : "Failed";
-            return batch.cancelled != null ? "Not done" : batch.isOpen() ? "Fine" : "To do";
+            var words = say(BatchWords.class);
+            if (this == DONE) return words.done();
+            if (this == FAILED) return batch.isOpen() ? words.withProblems() : words.failed();
+            return batch.cancelled != null ? words.notDone() : batch.isOpen() ? words.fine() : words.toDo();
         }
     }
 
@@ -51,6 +54,11 @@ public record RowList(Optional<Part> part, Keyset from) {
     public record Counts(long open, long done, long failed, long waiting, Instant soonest) {
         public long of(Part part) {
             return part == Part.OPEN ? open : part == Part.DONE ? done : failed;
+        }
+
+        /** Those that were left when it was stopped. */
+        public long undone(Batch batch) {
+            return batch.cancelled == null ? 0 : open;
         }
 
         /** Those that need no more work. */
@@ -131,7 +139,8 @@ public record RowList(Optional<Part> part, Keyset from) {
         try {
             return Integer.parseInt(from.key());
         } catch (NumberFormatException e) {
-            throw new Problems.Invalid(Problems.none().add("page", "There is no such page of this list."));
+            throw new Problems.Invalid(
+                    Problems.none().add("page", say(BatchWords.class).noSuchPage()));
         }
     }
 }

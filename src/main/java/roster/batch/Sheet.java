@@ -1,5 +1,7 @@
 package roster.batch;
 
+import static roster.web.Reader.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,7 +46,7 @@ record Sheet(List<Line> lines) {
     /** The text of an uploaded file. */
     static String text(Problems problems, byte[] file) {
         if (file.length > MOST_BYTES) {
-            problems.add("file", "A file can have at most 1 MB.");
+            problems.add("file", say(BatchWords.class).fileTooLong());
             return "";
         }
         try {
@@ -53,7 +55,7 @@ record Sheet(List<Line> lines) {
                     .decode(ByteBuffer.wrap(file))
                     .toString();
         } catch (CharacterCodingException e) {
-            problems.add("file", "This file is not in UTF-8. Save it as “CSV UTF-8”, and choose it again.");
+            problems.add("file", say(BatchWords.class).fileNotUtf8());
             return "";
         }
     }
@@ -61,16 +63,17 @@ record Sheet(List<Line> lines) {
     /** Reads the table; adds a problem to the field if it is none. */
     static Sheet read(Problems problems, String field, String typed) {
         var text = typed.startsWith("\uFEFF") ? typed.substring(1) : typed;
-        if (text.length() > MOST_BYTES) problems.add(field, "At most 1 MB can be read at once.");
-        else if (text.indexOf(0) >= 0) problems.add(field, "This is no text. Save the table as “CSV UTF-8”.");
-        else if (text.isBlank()) problems.add(field, "There is nothing in this.");
+        var words = say(BatchWords.class);
+        if (text.length() > MOST_BYTES) problems.add(field, words.textTooLong());
+        else if (text.indexOf(0) >= 0) problems.add(field, words.noText());
+        else if (text.isBlank()) problems.add(field, words.nothingInThis());
         if (problems.get(field) != null) return new Sheet(List.of());
         var first = text.lines().filter(line -> !line.isBlank()).findFirst().orElseThrow();
         var lines = isList(first) ? list(text) : table(problems, field, text, separator(first));
         if (lines.size() > Batch.MOST_ROWS) {
-            problems.add(field, "At most 5,000 rows go at once; this has more. Divide it.");
+            problems.add(field, words.tooManyRows());
         } else if (lines.isEmpty()) {
-            problems.add(field, "There is no row in this.");
+            problems.add(field, words.noRow());
         }
         return new Sheet(lines);
     }
@@ -122,10 +125,7 @@ record Sheet(List<Line> lines) {
                 if (lines.size() > Batch.MOST_ROWS) break;
             }
         } catch (IOException | UncheckedIOException e) {
-            problems.add(
-                    field,
-                    "The quotation marks do not fit, in line " + near
-                            + " or the next. Put a cell that holds one between two, and write it twice.");
+            problems.add(field, say(BatchWords.class).quotationMarks(near));
         }
         return lines;
     }
@@ -140,13 +140,14 @@ record Sheet(List<Line> lines) {
             if (columns.get(i).isEmpty() && !name.isEmpty() && !name.equalsIgnoreCase(PROBLEM)) {
                 problems.add(
                         field,
-                        "There is no column “" + cut(name, 40) + "” here. Write "
-                                + Arrays.stream(Column.values())
-                                        .map(Column::key)
-                                        .collect(Collectors.joining(", "))
-                                + "; take others out.");
+                        say(BatchWords.class)
+                                .noColumn(
+                                        cut(name, 40),
+                                        Arrays.stream(Column.values())
+                                                .map(Column::key)
+                                                .collect(Collectors.joining(", "))));
             } else if (columns.get(i).filter(column -> !seen.add(column)).isPresent()) {
-                problems.add(field, "The column “" + cut(name, 40) + "” is there twice.");
+                problems.add(field, say(BatchWords.class).columnTwice(cut(name, 40)));
             }
         }
         return columns;
@@ -161,7 +162,7 @@ record Sheet(List<Line> lines) {
             if (i >= columns.size()) surplus = true;
             else columns.get(i).ifPresent(column -> cells.put(column, cell));
         }
-        return new Line(cells, surplus ? "This row has more cells than there are columns." : null);
+        return new Line(cells, surplus ? say(BatchWords.class).surplusCells() : null);
     }
 
     /** The rows as a file that can be corrected and read again, each with its problem. */

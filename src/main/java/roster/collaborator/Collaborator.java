@@ -121,7 +121,7 @@ public class Collaborator {
          */
         public String needs(AccessModel model, AccessModel.Role role, boolean stays) {
             if (staying <= (stays ? 1 : 0) && model.policies().lastCollaboratorStays()) {
-                return "The only " + role.name() + " stays. Add somebody else first, or delete the project.";
+                return say(CollaboratorWords.class).onlyOneStays(role.name());
             }
             return needsToRun(model, role, stays);
         }
@@ -129,8 +129,7 @@ public class Collaborator {
         /** Why somebody cannot give up this role, as a sentence; null if the project does without. */
         public String needsToRun(AccessModel model, AccessModel.Role role, boolean stays) {
             if (!model.runsProject(role) || running > (stays ? 1 : 0) || model.ownerRunsProjects()) return null;
-            return "The last " + role.name() + " stays, or nobody would run the project. Make somebody else "
-                    + role.name() + " first.";
+            return say(CollaboratorWords.class).lastOneStays(role.name());
         }
     }
 
@@ -189,18 +188,16 @@ public class Collaborator {
         if (viewer.project().isPublic()) {
             var all = viewer.model().policies().publicProjectRole().flatMap(viewer.model()::projectRole);
             return Optional.of(new Member.Obstacle(
-                    "This project is public: everybody in the organization has "
-                            + all.map(AccessModel.Role::name).orElse("access")
-                            + ". Roles are given in private projects only.",
+                    say(CollaboratorWords.class)
+                            .allHave(all.map(AccessModel.Role::name).orElse("")),
                     false));
         }
         if (self) return Optional.empty();
         if (!viewer.may(Permission.COLLABORATOR_MANAGE)) {
-            return Optional.of(new Member.Obstacle("Only who runs the project can change this.", true));
+            return Optional.of(new Member.Obstacle(say(CollaboratorWords.class).onlyWhoRuns(), true));
         }
         if (!viewer.canChange(targetNow)) {
-            return Optional.of(
-                    new Member.Obstacle("The role " + targetNow.name() + " has rights that yours has not.", true));
+            return Optional.of(new Member.Obstacle(say(CollaboratorWords.class).moreRights(targetNow.name()), true));
         }
         return Optional.empty();
     }
@@ -220,8 +217,8 @@ public class Collaborator {
         var was = now.projectRoleOf(target.role);
         var role = now.model()
                 .projectRole(roleKey == null ? "" : roleKey)
-                .orElseThrow(() ->
-                        new Problems.Invalid(Problems.none().add("role", "Choose one of the roles of projects here.")));
+                .orElseThrow(() -> new Problems.Invalid(
+                        Problems.none().add("role", say(CollaboratorWords.class).chooseRole())));
         var person = Panache.getEntityManager().find(Account.class, target.accountId);
         now.needSeen(person.name, seen, was, role);
         if (role.equals(was)) return false;
@@ -302,8 +299,8 @@ public class Collaborator {
                 throw new Problems.Invalid(Problems.none()
                         .add(
                                 "project",
-                                "They do not work on %s. Nobody joins without agreeing: send an invitation."
-                                        .formatted(there.project().name())));
+                                say(CollaboratorWords.class)
+                                        .notWorking(there.project().name())));
             }
             if (wish.role().isEmpty()) {
                 stopIfChanged(there, is.get(), wish.seen());
@@ -432,7 +429,7 @@ public class Collaborator {
                 .getSingleResult());
         if (now.model().isEligible(member, role)) return;
         throw new Problems.Invalid(Problems.none()
-                .add("role", "%s is %s here, and cannot be %s.".formatted(person.name, member.name(), role.name())));
+                .add("role", say(CollaboratorWords.class).cannotBe(person.name, member.name(), role.name())));
     }
 
     /** Whether this does not come to its end by itself, nor with the role in the organization. */
@@ -461,8 +458,8 @@ public class Collaborator {
     /** A removal is only meant for the role that the form showed. */
     private static void stopIfChanged(Standing there, Collaborator is, String seen) {
         if (seen.isEmpty() || seen.equals(is.role)) return;
-        throw new Conflict("Somebody was faster: the role in %s is %s now."
-                .formatted(there.project().name(), there.projectRoleOf(is.role).name()));
+        throw new Conflict(say(CollaboratorWords.class)
+                .faster(there.project().name(), there.projectRoleOf(is.role).name()));
     }
 
     private static void stop(String reason) {

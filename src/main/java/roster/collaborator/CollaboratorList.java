@@ -1,8 +1,12 @@
 package roster.collaborator;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +15,9 @@ import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.invitation.Invitation;
+import roster.member.EndedGrant;
 import roster.member.Member;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 
@@ -155,6 +161,42 @@ public record CollaboratorList(Keyset from, UUID edit) {
                         + " order by c.sort_name %s, c.id %s limit ".formatted(direction, direction)
                         + (Paged.SIZE + 1));
         return Paged.of(rows, from, row -> new Keyset(false, row.sortName(), row.id()));
+    }
+
+    /** All collaborators as a file. */
+    static Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(CollaboratorWords.class);
+        return csv.list(
+                "collaborators",
+                List.of(
+                        words.name(),
+                        words.username(),
+                        words.address(),
+                        words.roleHere(),
+                        words.roleInProject(),
+                        words.since(),
+                        words.grantedBy(),
+                        words.ends()),
+                from -> new CollaboratorList(from, null).read(database, here),
+                row -> Arrays.asList(
+                        row.name(),
+                        row.username(),
+                        row.email(),
+                        row.member().name(),
+                        row.role().name(),
+                        row.since(),
+                        row.grantedBy(),
+                        row.ends()));
+    }
+
+    /** The roles in this project that ended by themselves, as a file. */
+    static Response ended(Csv csv, EntityManager database, Standing here) {
+        var words = say(CollaboratorWords.class);
+        return csv.list(
+                "ended",
+                List.of(words.who(), words.was(), words.grantedBy(), words.since(), words.ended()),
+                from -> EndedGrant.read(database, here, from == null ? null : from.toString()),
+                row -> List.of(row.person(), row.role(), row.grantedBy(), row.since(), row.ended()));
     }
 
     /** The collaborator of this id, if this project has one. */

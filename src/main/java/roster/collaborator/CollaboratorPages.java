@@ -1,5 +1,7 @@
 package roster.collaborator;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -23,6 +25,7 @@ import roster.account.SignedIn;
 import roster.invitation.Inviting;
 import roster.member.EndedGrant;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -37,15 +40,23 @@ public class CollaboratorPages {
     private final Inviting inviting;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
     CollaboratorPages(
-            SignedIn signedIn, Here here, Access access, Inviting inviting, EntityManager database, Flash flash) {
+            SignedIn signedIn,
+            Here here,
+            Access access,
+            Inviting inviting,
+            EntityManager database,
+            Flash flash,
+            Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
         this.inviting = inviting;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     /** What the form for somebody new holds, as typed. */
@@ -79,6 +90,7 @@ public class CollaboratorPages {
             @QueryParam("edit") UUID edit,
             @QueryParam("who") String who,
             @QueryParam("role") String role) {
+        if (csv.isAsked()) return CollaboratorList.file(csv, database, here.get());
         var form = new Form(who == null ? "" : who.strip(), role, "");
         return Answer.page(list(CollaboratorList.of(page, edit), form, Problems.none()));
     }
@@ -90,8 +102,8 @@ public class CollaboratorPages {
         return Answer.change(
                 () -> {
                     var invited = inviting.inviteTo(here.get(), signedIn.get(), who, role, lasts);
-                    flash.say(invited.email() + " is invited to "
-                            + here.get().project().name() + ", and works on it as soon as they agree.");
+                    flash.say(say(CollaboratorWords.class)
+                            .invited(invited.email(), here.get().project().name()));
                     return here.get().projectPath() + "/collaborators";
                 },
                 problems -> list(CollaboratorList.of(null, null), new Form(who, role, lasts), problems));
@@ -101,6 +113,7 @@ public class CollaboratorPages {
     @Path("collaborators/ended")
     @Needs(Permission.COLLABORATOR_INVITE)
     public Response ended(@QueryParam("page") String page) {
+        if (csv.isAsked()) return CollaboratorList.ended(csv, database, here.get());
         return Answer.page(Templates.ended(here.get(), EndedGrant.read(database, here.get(), page)));
     }
 
@@ -120,8 +133,12 @@ public class CollaboratorPages {
                 () -> {
                     Collaborator.changeEnd(here.get(), signedIn.get(), collaborator, lasts, seen, access);
                     var row = row(collaborator);
-                    flash.say("The access of %s to %s %s."
-                            .formatted(row.name(), here.get().project().name(), Lasting.becomes(row.ends())));
+                    var words = say(CollaboratorWords.class);
+                    var project = here.get().project().name();
+                    flash.say(
+                            row.ends() == null
+                                    ? words.endsNoMore(row.name(), project)
+                                    : words.endsAfter(row.name(), project, Lasting.day(row.ends())));
                     return here.get().projectPath() + "/collaborators";
                 },
                 problems -> Templates.end(here.get(), row(collaborator), new Lasting.Form(lasts, seen), problems));
@@ -144,8 +161,8 @@ public class CollaboratorPages {
                 () -> {
                     var row = row(collaborator);
                     Collaborator.changeRole(here.get(), signedIn.get(), collaborator, role, seen, access);
-                    flash.say("The role of %s in %s is %s now."
-                            .formatted(
+                    flash.say(say(CollaboratorWords.class)
+                            .roleNow(
                                     row.name(),
                                     here.get().project().name(),
                                     here.get().projectRoleOf(role).name()));
@@ -168,7 +185,8 @@ public class CollaboratorPages {
         return Answer.change(() -> {
             var row = row(collaborator);
             Collaborator.remove(here.get(), signedIn.get(), collaborator, access);
-            flash.say(row.name() + " no longer works on " + here.get().project().name() + ".");
+            flash.say(say(CollaboratorWords.class)
+                    .worksNoLonger(row.name(), here.get().project().name()));
             return row.isSelf(here.get()) ? "/" : here.get().projectPath() + "/collaborators";
         });
     }
@@ -188,7 +206,7 @@ public class CollaboratorPages {
     public Response leave() {
         return Answer.change(() -> {
             Collaborator.leave(here.get(), signedIn.get(), access);
-            flash.say("You have left the project " + here.get().project().name() + ".");
+            flash.say(say(CollaboratorWords.class).left(here.get().project().name()));
             return "/";
         });
     }

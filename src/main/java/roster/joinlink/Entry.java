@@ -1,5 +1,7 @@
 package roster.joinlink;
 
+import static roster.web.Reader.say;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
@@ -84,13 +86,13 @@ public record Entry(
             if (now.isEmpty() || now.get().ending != Ending.OPEN) return Optional.empty();
             var link = now.get().link;
             if (revision != null && revision != link.revision) {
-                throw new Conflict("What this link gives was changed meanwhile. Open it once more and look.");
+                throw new Conflict(say(JoinLinkWords.class).changedMeanwhile());
             }
             if (link.approval) {
                 AccessRequest.askToJoin(link.organizationId, person, now.get().role, "", link.generation, access);
                 return Optional.empty();
             }
-            if (!link.take()) throw new Conflict("The last place was taken at the same moment.");
+            if (!link.take()) throw new Conflict(say(JoinLinkWords.class).lastPlaceTaken());
             link.write(person, now.get().role, now.get().creator, "");
             now.get().letIn(person, access);
             return now;

@@ -1,5 +1,7 @@
 package roster.joinlink;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -103,7 +105,7 @@ public class JoinLink {
         var present = found.filter(one -> one.disabled == null);
         if (form.revision() != null
                 && !form.revision().equals(present.map(one -> one.revision).orElse(-1))) {
-            throw new Conflict("Somebody was faster: the link was changed, made anew or switched off meanwhile.");
+            throw new Conflict(say(JoinLinkWords.class).faster());
         }
         var row = found.orElseGet(JoinLink::new);
         present.ifPresent(one -> now.needGrant(now.roleOf(one.role), Permission.MEMBER_INVITE));
@@ -259,7 +261,7 @@ public class JoinLink {
     /** The link, for somebody who could make it. */
     private static JoinLink needed(Standing now) {
         var row = row(now).filter(one -> one.disabled == null)
-                .orElseThrow(() -> new Conflict("The link is switched off."));
+                .orElseThrow(() -> new Conflict(say(JoinLinkWords.class).isOff()));
         now.needGrant(now.roleOf(row.role), Permission.MEMBER_INVITE);
         return row;
     }

@@ -1,5 +1,7 @@
 package roster.joinlink;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -82,7 +84,7 @@ public class JoinLinkPages {
         return Answer.change(
                 () -> {
                     JoinLink.save(here.get(), signedIn.get(), form, access, link);
-                    flash.say("The join link is saved.");
+                    flash.say(say(JoinLinkWords.class).saved());
                     return path();
                 },
                 problems -> settings(Optional.of(form), problems));
@@ -94,7 +96,7 @@ public class JoinLinkPages {
     public Response regenerate() {
         return Answer.change(() -> {
             JoinLink.regenerate(here.get(), signedIn.get(), access, link);
-            flash.say("There is a new join link. The one before it no longer works.");
+            flash.say(say(JoinLinkWords.class).replaced());
             return path();
         });
     }
@@ -105,7 +107,7 @@ public class JoinLinkPages {
     public Response remove() {
         return Answer.change(() -> {
             JoinLink.remove(here.get(), signedIn.get(), access);
-            flash.say("The join link is switched off. Nobody can join by it any more.");
+            flash.say(say(JoinLinkWords.class).switchedOff());
             return path();
         });
     }
@@ -116,7 +118,7 @@ public class JoinLinkPages {
     public Response show() {
         return Answer.change(() -> {
             var address = JoinLink.show(here.get(), signedIn.get(), access, link);
-            flash.say("Give this link only to people who may join. The history notes that you have seen it.", address);
+            flash.say(say(JoinLinkWords.class).giveOnly(), address);
             return path();
         });
     }

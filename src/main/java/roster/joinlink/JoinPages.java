@@ -1,5 +1,7 @@
 package roster.joinlink;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -78,7 +80,7 @@ public class JoinPages {
         return Answer.change(() -> {
             var entry = desk.join(token, revision, signedIn.get());
             if (entry.isEmpty()) return "/join";
-            flash.say("You have joined as " + entry.get().role().name() + ".");
+            flash.say(say(JoinLinkWords.class).joined(entry.get().role().name()));
             return "/organizations/" + entry.get().slug();
         });
     }

@@ -1,5 +1,7 @@
 package roster.joinlink;
 
+import static roster.web.Reader.say;
+
 import java.net.IDN;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +48,7 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
         var role = JoinLink.roles(model).stream()
                 .filter(one -> one.key().equals(form.role()))
                 .findFirst();
-        if (role.isEmpty()) problems.add("role", "Choose one of the roles that a link can give.");
+        if (role.isEmpty()) problems.add("role", say(JoinLinkWords.class).chooseRole());
         var uses = uses(problems, form.uses());
         var until = day(problems, form.expires());
         var domains = domains(problems, form.domains());
@@ -83,11 +85,8 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
     /** @throws Problems.Invalid if more have joined than these terms allow */
     void needRoom(int used) {
         if (uses == null || uses >= used) return;
-        throw new Problems.Invalid(Problems.none()
-                .add(
-                        "uses",
-                        used + (used == 1 ? " has" : " have")
-                                + " joined already. Write at least that, or make a new link."));
+        throw new Problems.Invalid(
+                Problems.none().add("uses", say(JoinLinkWords.class).joinedAlready(used)));
     }
 
     /** All of it, for the history. */
@@ -104,7 +103,7 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
         var text = Text.line(problems, "uses", typed, 0, 20);
         if (text.isEmpty()) return null;
         if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= MOST_USES) return Integer.valueOf(text);
-        problems.add("uses", "Write a number from 1 to " + MOST_USES + ", or leave it empty.");
+        problems.add("uses", say(JoinLinkWords.class).numberTo(MOST_USES));
         return null;
     }
 
@@ -114,11 +113,13 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
         try {
             var day = LocalDate.parse(text);
             var today = LocalDate.now(ZoneOffset.UTC);
-            if (day.isBefore(today)) problems.add("expires", "This day is over. Choose a later one.");
-            if (day.isAfter(today.plusDays(MOST_DAYS))) problems.add("expires", "Choose a day within a year.");
+            if (day.isBefore(today))
+                problems.add("expires", say(JoinLinkWords.class).dayOver());
+            if (day.isAfter(today.plusDays(MOST_DAYS)))
+                problems.add("expires", say(JoinLinkWords.class).withinYear());
             return day;
         } catch (DateTimeParseException e) {
-            problems.add("expires", "Write a date such as 2027-03-31, or leave it empty.");
+            problems.add("expires", say(JoinLinkWords.class).writeDate());
             return null;
         }
     }
@@ -130,9 +131,11 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
             if (word.isEmpty()) continue;
             var domain = Address.domain(word.startsWith("@") ? word.substring(1) : word);
             domain.ifPresentOrElse(
-                    domains::add, () -> problems.add("domains", "“" + word + "” is no domain such as example.org."));
+                    domains::add,
+                    () -> problems.add("domains", say(JoinLinkWords.class).noDomain(word)));
         }
-        if (domains.size() > MOST_DOMAINS) problems.add("domains", "At most " + MOST_DOMAINS + " domains fit here.");
+        if (domains.size() > MOST_DOMAINS)
+            problems.add("domains", say(JoinLinkWords.class).mostDomains(MOST_DOMAINS));
         return List.copyOf(domains);
     }
 }

@@ -1,5 +1,7 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -43,7 +45,7 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
      * What becomes of somebody who has a role of their own in the project.
      *
      * @param outside whether they keep it as somebody from outside
-     * @param obstacle why they lose it, as a sentence; null if they keep it
+     * @param obstacle who loses it and why, as a sentence; null if they keep it
      */
     public record Fate(UUID account, String name, AccessModel.Role role, boolean outside, String obstacle) {}
 
@@ -99,7 +101,9 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
         var there = target(now, access.standing(actor.id(), target));
         if (form.confirm() == null
                 || !form.confirm().strip().equals(now.project().slug())) {
-            problems.add("confirm", "Type " + now.project().slug() + " to transfer this project.");
+            problems.add(
+                    "confirm",
+                    say(ProjectWords.class).typeToTransfer(now.project().slug()));
         }
         problems.stop();
         Project.needRoom(there);
@@ -201,7 +205,7 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
     private static Standing target(Standing here, Optional<Standing> there) {
         var obstacle = there.filter(one -> !one.organization().equals(here.organization()))
                 .map(one -> Optional.ofNullable(Transfer.obstacle(here.model(), one.model(), one.role())))
-                .orElse(Optional.of("Choose another organization of which you are a member."));
+                .orElse(Optional.of(say(ProjectWords.class).chooseTarget()));
         if (obstacle.isPresent()) throw new Problems.Invalid(Problems.none().add("to", obstacle.get()));
         return there.get();
     }
@@ -224,15 +228,17 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
                     var member = Optional.ofNullable(row.get("there", String.class))
                             .map(there::roleOf)
                             .or(model::outsiderRole);
+                    var name = row.get("name", String.class);
+                    var words = say(ProjectWords.class);
                     var obstacle = member.isEmpty()
-                            ? "is no member there"
+                            ? words.losesNoMember(name, role.name())
                             : model.isEligible(member.get(), role)
                                     ? null
-                                    : "cannot be " + role.name() + " as "
-                                            + member.get().name() + " there";
+                                    : words.losesIneligible(
+                                            name, role.name(), member.get().name());
                     return new Fate(
                             row.get("id", UUID.class),
-                            row.get("name", String.class),
+                            name,
                             role,
                             member.filter(model::isOutsider).isPresent(),
                             obstacle);

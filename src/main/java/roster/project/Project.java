@@ -1,5 +1,7 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -170,7 +172,7 @@ public class Project {
         var project = now.project();
         if (confirm == null || !confirm.strip().equals(project.slug())) {
             throw new Problems.Invalid(
-                    Problems.none().add("confirm", "Type " + project.slug() + " to delete this project."));
+                    Problems.none().add("confirm", say(ProjectWords.class).typeToDelete(project.slug())));
         }
         var database = Panache.getEntityManager();
         Invitation.withdrawProject(now, actor, "The project was deleted");
@@ -188,7 +190,7 @@ public class Project {
     /** @throws Conflict if the organization has as many projects as its model allows (BM-20). The caller holds the lock */
     static void needRoom(Standing now) {
         now.model().policies().mostProjects().filter(most -> count(now) >= most).ifPresent(most -> {
-            throw new Conflict("An organization has at most " + most + " projects, and this one has them all.");
+            throw new Conflict(say(ProjectWords.class).allThere(most));
         });
     }
 
@@ -244,8 +246,8 @@ public class Project {
         problems.add(
                 "visibility",
                 here.model().hasPublicProjects()
-                        ? "Choose who sees the project."
-                        : "This organization’s access model has no public projects.");
+                        ? say(ProjectWords.class).chooseWhoSees()
+                        : say(ProjectWords.class).noneOpenHere());
         return false;
     }
 
@@ -259,7 +261,8 @@ public class Project {
                 .map(tag -> Normalizer.normalize(tag, Normalizer.Form.NFC))
                 .distinct()
                 .toArray(String[]::new);
-        if (tags.length > MOST_TAGS) problems.add("tags", "A project has at most " + MOST_TAGS + " tags.");
+        if (tags.length > MOST_TAGS)
+            problems.add("tags", say(ProjectWords.class).mostTags(MOST_TAGS));
         return tags;
     }
 

@@ -1,7 +1,10 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
+import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Text;
@@ -66,7 +70,7 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
     /** The address of this list, with one thing different. */
     public String with(String name, String value) {
         var query = new StringBuilder("?");
-        for (var part : List.of("q", "visibility", "tag", "page")) {
+        for (var part : List.of("q", "visibility", "tag", "page", "format")) {
             var is = part.equals(name)
                     ? value
                     : switch (part) {
@@ -122,6 +126,34 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
                 rows,
                 from,
                 row -> new Keyset(false, row.sortName(), row.project().id()));
+    }
+
+    /** All that was asked for, from the list's beginning, as a file. */
+    Response file(Csv csv, EntityManager database, Standing here) {
+        var words = say(ProjectWords.class);
+        return csv.list(
+                "projects",
+                List.of(
+                        words.name(),
+                        words.addressName(),
+                        words.tags(),
+                        words.visibility(),
+                        words.yourAccess(),
+                        words.collaborators(),
+                        words.made(),
+                        words.madeBy()),
+                from -> new ProjectList(q, visibility, tag, from).read(database, here),
+                row -> List.of(
+                        row.project().name(),
+                        row.project().slug(),
+                        Project.joined(row.project().tags()),
+                        row.project().isPublic()
+                                ? say(ProjectWords.class).openToAll()
+                                : say(ProjectWords.class).closed(),
+                        String.join(", ", row.roles()),
+                        row.people(),
+                        row.project().created(),
+                        row.project().creator()));
     }
 
     private static Row row(Tuple row, Standing here) {

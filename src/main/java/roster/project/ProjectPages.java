@@ -1,5 +1,7 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -20,6 +22,7 @@ import roster.access.Standing;
 import roster.account.SignedIn;
 import roster.collaborator.CollaboratorList;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
@@ -33,13 +36,15 @@ public class ProjectPages {
     private final Access access;
     private final EntityManager database;
     private final Flash flash;
+    private final Csv csv;
 
-    ProjectPages(SignedIn signedIn, Here here, Access access, EntityManager database, Flash flash) {
+    ProjectPages(SignedIn signedIn, Here here, Access access, EntityManager database, Flash flash, Csv csv) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
         this.database = database;
         this.flash = flash;
+        this.csv = csv;
     }
 
     @CheckedTemplate(basePath = "project")
@@ -65,6 +70,7 @@ public class ProjectPages {
             @QueryParam("tag") String tag,
             @QueryParam("page") String page) {
         var asked = ProjectList.of(q, visibility, tag, page);
+        if (csv.isAsked()) return asked.file(csv, database, here.get());
         return Answer.page(Templates.list(here.get(), asked, asked.read(database, here.get())));
     }
 
@@ -88,7 +94,7 @@ public class ProjectPages {
         return Answer.change(
                 () -> {
                     var created = Project.create(here.get(), signedIn.get(), form, access);
-                    flash.say("The project is created. Next: add the people who work on it.");
+                    flash.say(say(ProjectWords.class).created());
                     return here.get().path() + "/projects/" + created;
                 },
                 problems -> Templates.creation(here.get(), form, problems));
@@ -130,7 +136,7 @@ public class ProjectPages {
         return Answer.change(
                 () -> {
                     var now = Project.change(here.get(), signedIn.get(), form, access);
-                    flash.say("The settings of the project are saved.");
+                    flash.say(say(ProjectWords.class).saved());
                     return here.get().path() + "/projects/" + now + "/settings";
                 },
                 problems -> Templates.settings(here.get(), form, problems));
@@ -152,12 +158,13 @@ public class ProjectPages {
                     var name = here.get().project().name();
                     if (Project.PUBLIC.equals(visibility)) {
                         Visibility.publish(here.get(), signedIn.get(), access);
-                        flash.say(name + " is public now: everybody here works on it.");
+                        flash.say(say(ProjectWords.class).isOpen(name));
                     } else if (Project.PRIVATE.equals(visibility)) {
                         Visibility.makePrivate(here.get(), signedIn.get(), keep == null ? List.of() : keep, access);
-                        flash.say(name + " is private now.");
+                        flash.say(say(ProjectWords.class).isClosed(name));
                     } else {
-                        throw new Problems.Invalid(Problems.none().add("visibility", "Choose public or private."));
+                        throw new Problems.Invalid(Problems.none()
+                                .add("visibility", say(ProjectWords.class).chooseVisibility()));
                     }
                     return here.get().projectPath() + "/collaborators";
                 },
@@ -182,7 +189,8 @@ public class ProjectPages {
         return Answer.change(
                 () -> {
                     Project.delete(here.get(), signedIn.get(), confirm, access);
-                    flash.say("The project " + here.get().project().name() + " is deleted.");
+                    flash.say(
+                            say(ProjectWords.class).deleted(here.get().project().name()));
                     return here.get().path() + "/projects";
                 },
                 problems -> Templates.deletion(here.get(), confirm, problems));

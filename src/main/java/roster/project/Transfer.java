@@ -1,5 +1,7 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -54,16 +56,16 @@ public record Transfer(List<Heir> heirs, AccessModel.Role stay, List<Target> tar
     static void handOver(Standing before, Person actor, String heir, String then, Access access) {
         var now = access.lock(before, Permission.PROJECT_DELETE);
         if (now.project().isPublic()) {
-            throw new Conflict("This project is public: everybody works on it. Make it private first.");
+            throw new Conflict(say(ProjectWords.class).openAndNobodys());
         }
         var problems = Problems.none();
         var next = heirs(Panache.getEntityManager(), now).stream()
                 .filter(one -> one.account().toString().equals(heir))
                 .findFirst();
-        if (next.isEmpty()) problems.add("heir", "Choose somebody who works on the project.");
+        if (next.isEmpty()) problems.add("heir", say(ProjectWords.class).chooseHeir());
         var stay = stay(now);
         if (stay.isPresent() && !STAY.equals(then) && !LEAVE.equals(then)) {
-            problems.add("then", "Choose whether you stay.");
+            problems.add("then", say(ProjectWords.class).chooseThen());
         }
         problems.stop();
         var role = now.model().creatorRole();
@@ -80,14 +82,10 @@ public record Transfer(List<Heir> heirs, AccessModel.Role stay, List<Target> tar
 
     /** Why a project of one organization cannot go to the other, as the person sees it; null if it can. */
     static String obstacle(AccessModel from, AccessModel to, AccessModel.Role role) {
-        if (!to.equals(from)) {
-            return "It follows another access model, “" + to.name()
-                    + "”, in which the roles of this project do not exist.";
-        }
-        if (to.isOutsider(role)) return "You only work on projects there, and are no member.";
-        return to.rights(role).contains(Permission.PROJECT_CREATE)
-                ? null
-                : "Your role there, " + role.name() + ", creates no projects.";
+        var words = say(ProjectWords.class);
+        if (!to.equals(from)) return words.otherModel(to.name());
+        if (to.isOutsider(role)) return words.outsideThere();
+        return to.rights(role).contains(Permission.PROJECT_CREATE) ? null : words.createsNoneThere(role.name());
     }
 
     @SuppressWarnings("unchecked")

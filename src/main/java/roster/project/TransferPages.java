@@ -1,5 +1,7 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -71,7 +73,8 @@ public class TransferPages {
         return Answer.change(
                 () -> {
                     Transfer.handOver(here.get(), signedIn.get(), heir, then, access);
-                    flash.say("The project " + here.get().project().name() + " is handed over.");
+                    flash.say(say(ProjectWords.class)
+                            .handedOver(here.get().project().name()));
                     return Transfer.LEAVE.equals(then) ? "/" : here.get().projectPath();
                 },
                 problems -> transfer(heir, then, problems));
@@ -87,7 +90,8 @@ public class TransferPages {
             return Answer.change(
                     () -> {
                         var path = Move.carryOut(here.get(), signedIn.get(), form, access);
-                        flash.say("The project " + here.get().project().name() + " is here now.");
+                        flash.say(say(ProjectWords.class)
+                                .isHere(here.get().project().name()));
                         return path;
                     },
                     problems -> move(form, false, problems));

@@ -1,5 +1,7 @@
 package roster.project;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Given;
@@ -68,6 +71,14 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
         return people.stream().filter(person -> person.now() == null).toList();
     }
 
+    /** The organization roles whose access does not depend on the project's visibility, by name, in one text. */
+    public String keeping(Standing here) {
+        return here.model().organizationRoles().stream()
+                .filter(here.model()::seesEveryProject)
+                .map(AccessModel.Role::name)
+                .collect(Collectors.joining(", "));
+    }
+
     /** Whose access would change, if the project that the standing is about became public, or private. */
     @SuppressWarnings("unchecked")
     static Visibility rehearse(EntityManager database, Standing here) {
@@ -119,7 +130,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
     static void publish(Standing before, Person actor, Access access) {
         var now = access.lock(before, Permission.COLLABORATOR_MANAGE);
         var role = publicRole(now);
-        if (now.project().isPublic()) throw new Conflict("This project is public already.");
+        if (now.project().isPublic()) throw new Conflict(say(ProjectWords.class).openAlready());
         Invitation.withdrawProject(now, actor, "The project became public");
         Project.find(now).isPublic = true;
         var ended = Collaborator.endAllBut(now, now.project().creatorId());
@@ -147,7 +158,8 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
         var chosen = keeps(before, keep);
         var now = access.lock(before, Permission.COLLABORATOR_MANAGE);
         var role = publicRole(now);
-        if (!now.project().isPublic()) throw new Conflict("This project is private already.");
+        if (!now.project().isPublic())
+            throw new Conflict(say(ProjectWords.class).closedAlready());
         Project.find(now).isPublic = false;
         Panache.getEntityManager().flush();
         var kept = new ArrayList<UUID>();
@@ -158,7 +170,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
             var theirs = access.standing(
                             account, now.organization(), now.project().id())
                     .filter(s -> now.model().isEligible(s.role(), given))
-                    .orElseThrow(() -> wrong("One of these people is no longer in the organization."));
+                    .orElseThrow(() -> wrong(say(ProjectWords.class).goneFromHere()));
             if (theirs.project().collaborator() != null) return;
             var person = Panache.getEntityManager().find(Account.class, account);
             Collaborator.join(now, now.project().id(), person.person(), given, Given.by(actor, "kept"));
@@ -200,9 +212,9 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                         UUID.fromString(parts[0]),
                         before.model()
                                 .projectRole(parts.length == 2 ? parts[1] : "")
-                                .orElseThrow(() -> wrong("Choose one of the roles of projects here.")));
+                                .orElseThrow(() -> wrong(say(ProjectWords.class).chooseRole())));
             } catch (IllegalArgumentException e) {
-                throw wrong("Choose people from the list.");
+                throw wrong(say(ProjectWords.class).chooseFromList());
             }
         }
         return chosen;
@@ -218,7 +230,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                 .policies()
                 .publicProjectRole()
                 .flatMap(here.model()::projectRole)
-                .orElseThrow(() -> new Conflict("This organization’s access model has no public projects."));
+                .orElseThrow(() -> new Conflict(say(ProjectWords.class).noneOpenHere()));
     }
 
     /** The organization roles whose access to a project depends on its visibility. */

@@ -338,7 +338,7 @@ class BatchTest extends RosterTest {
         var page = ada.open(batch);
         assertThat(page.text()).contains("Finished", "300 of 300 done");
         assertThat(page.page().select("progress").attr("value")).isEqualTo("300");
-        assertThat(page.header("refresh")).isEmpty();
+        assertThat(page.page().select("[hx-trigger]")).isEmpty();
         assertThat(cells(page, 1)).endsWith("Invited.");
         assertThat(page.page().select("tbody tr")).hasSize(50);
         page = ada.open(page.page().select("a[rel=next]").first().attr("abs:href"));
@@ -370,8 +370,9 @@ class BatchTest extends RosterTest {
         var page = ada.open(batch);
         assertThat(page.text())
                 .contains("Waiting", "2 of 3 done", "1 waits. You can send 2 invitations in 24 hours; 0 are left.");
-        assertThat(page.header("refresh")).isEqualTo("60");
-        assertThat(ada.open(batch + "?refresh=off").header("refresh")).isEmpty();
+        assertThat(page.page().select("#progress").attr("hx-trigger")).isEqualTo("every 60s");
+        assertThat(ada.open(batch + "?refresh=off").page().select("[hx-trigger]"))
+                .isEmpty();
         assertThat(count("outbox")).isEqualTo(2);
         // When the oldest mail that counts is a day old, there is room for one.
         var until = (Instant) sql("select until from batch where id = ?1", idOf(batch));
@@ -699,6 +700,82 @@ class BatchTest extends RosterTest {
                 .isEqualTo(2);
     }
 
+    // --- Following it ---
+
+    @Test
+    void the_page_asks_for_its_progress_until_the_work_ends() {
+        sqlUpdate("update organization set inviter_daily = 1 where id = ?1", id());
+        var batch = confirm(ada, rows("Cleo", "Dora"));
+        awaitWaiting(batch);
+        var page = ada.open(batch + "?state=open").page();
+        var part = page.select("#progress");
+        assertThat(part.attr("hx-get")).isEmpty();
+        assertThat(part.hasAttr("hx-get")).isTrue();
+        assertThat(part.attr("hx-select")).isEqualTo("#progress");
+        assertThat(part.attr("hx-select-oob")).isEqualTo("#rows");
+        assertThat(part.select("label[for=" + part.select("progress").attr("id") + "]")
+                        .text())
+                .isEqualTo("1 of 2 done");
+        // What can be done about it stays where it is while somebody does it.
+        assertThat(part.select("a, button")).isEmpty();
+        assertThat(follow(ada, batch).header("hx-refresh")).isEmpty();
+
+        assertThat(ada.post(batch + "/cancellation").status()).isEqualTo(303);
+        assertThat(follow(ada, batch).header("hx-refresh")).isEqualTo("true");
+        var stopped = ada.open(batch);
+        assertThat(stopped.header("hx-refresh")).isEmpty();
+        assertThat(stopped.page().select("#progress[hx-get], #progress[hx-trigger]"))
+                .isEmpty();
+        assertThat(stopped.text()).contains("Stopped", "1 of 2 done; 1 not done");
+    }
+
+    @Test
+    void a_batch_speaks_the_language_of_whoever_confirmed_it() {
+        var ben = join(ada, slug, "Ben", "admin");
+        sqlUpdate("update organization set inviter_daily = 1 where id = ?1", id());
+        ben.header("Accept-Language", "de");
+        var wrong = ben.post(path(), "rows", " ", "role", "king");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.problem("role")).isEqualTo("Wählen Sie eine dieser Rollen oder keine.");
+        assertThat(ben.post(path(), "rows", " ").problem("rows")).isEqualTo("Das ist leer.");
+
+        var batch = confirm(ben, rows("Cleo", "Dora"));
+        awaitWaiting(batch);
+        var page = ben.open(batch);
+        assertThat(page.title()).isEqualTo("2 Personen einladen");
+        assertThat(page.text()).contains("Wartet", "1 von 2 erledigt", "Nachsehen");
+        assertThat(page.page().select("thead th").eachText()).containsExactly("Adresse", "Rolle", "Was geschah");
+        ben.post("/organizations/" + slug + "/membership/removal");
+        due(batch);
+        await(batch);
+        assertThat(sql(
+                        "select r.problems ->> 'address' from batch_row r where batch_id = ?1 and number = 2",
+                        idOf(batch)))
+                .isEqualTo("Sie gehören nicht mehr zu dieser Organisation.");
+        // The history is in one language.
+        assertThat(sqlAll(
+                        "select distinct target from audit_entry where organization_id = ?1 and action like 'BATCH_%'",
+                        id()))
+                .containsExactly("Invite 2 people");
+    }
+
+    @Test
+    void the_list_of_batches_is_a_file_for_whoever_may_invite() {
+        confirm(ada, rows("Dora"));
+        prepare(ada, rows("Cleo", "Eve"));
+        var file = ada.get(path() + "?format=csv");
+        assertThat(file.header("content-type")).startsWith("text/csv");
+        assertThat(file.body().lines().map(line -> line.replaceAll(",[^,]*,[^,]*,[^,]*$", "")))
+                .hasSize(3)
+                .startsWith("\uFEFFWhat,State,Rows", "Invite 2 people,Not confirmed,2")
+                .last()
+                .asString()
+                .startsWith("Invite 1 person,");
+        var cleo = join(ada, slug, "Pam", "restricted-member");
+        assertThat(cleo.get(path() + "?format=csv").status()).isEqualTo(403);
+        assertThat(signedIn("Mallory").get(path() + "?format=csv").status()).isEqualTo(404);
+    }
+
     // --- What the tests say over and over ---
 
     private String path() {
@@ -719,6 +796,11 @@ class BatchTest extends RosterTest {
         var batch = prepare(visitor, rows);
         assertThat(visitor.post(batch + "/confirmation").status()).isEqualTo(303);
         return batch;
+    }
+
+    /** Asks for the part of the page that shows the progress, as the page does. */
+    private static Visitor.Answer follow(Visitor visitor, String batch) {
+        return visitor.send(visitor.request(batch).header("HX-Request", "true").header("HX-Target", "progress"));
     }
 
     private void raise(int limit) {

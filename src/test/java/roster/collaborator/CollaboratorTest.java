@@ -3,9 +3,12 @@ package roster.collaborator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -816,6 +819,87 @@ class CollaboratorTest extends RosterTest {
                 .doesNotContain(address("Pam"));
     }
 
+    // --- The file and the language ---
+
+    @Test
+    void the_file_holds_all_who_work_on_the_project_and_no_formula() throws IOException {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        Crowd.fill(slug, "member", 119);
+        Crowd.join(slug, "member", "@Pam", username("pam"), address("Pam"));
+        sqlUpdate("""
+                insert into collaborator (organization_id, id, project_id, account_id, role, since, granted, granted_by,
+                  sort_name, search)
+                select m.organization_id, uuidv7(), p.id, m.account_id, 'project-read', now(), now(), 'seeded', m.sort_name, m.search
+                from member m join project p on p.organization_id = m.organization_id and p.slug = ?2
+                where m.organization_id = ?1 on conflict do nothing""", id(slug), rain);
+
+        assertThat(ada.open(path(slug, rain)).page().select("#list p.file a").attr("href"))
+                .isEqualTo("?format=csv");
+        var all = rows(ada.get(path(slug, rain) + "?format=csv"));
+        assertThat(all.get(0))
+                .containsExactly(
+                        "Name",
+                        "Username",
+                        "Address",
+                        "Role in the organization",
+                        "Role in the project",
+                        "Since",
+                        "Granted by",
+                        "Ends");
+        assertThat(all).hasSize(122);
+        assertThat(all.get(1)).startsWith("'@Pam", username("pam"), address("Pam"), "Member", "Project read");
+        assertThat(all).extracting(row -> row.get(2)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_files_are_for_those_who_see_the_pages() throws IOException {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        collaborateAs(ada, slug, rain, "Ben", "project-read");
+        var cleo = join(ada, slug, "Cleo", "restricted-member");
+        var mallory = signedIn("Mallory");
+        found(mallory, "single-owner");
+        for (var place : List.of(path(slug, rain), path(slug, rain) + "/ended")) {
+            assertThat(mallory.get(place + "?format=csv").status()).isEqualTo(404);
+            assertThat(cleo.get(place + "?format=csv").status()).isEqualTo(403);
+        }
+
+        sqlUpdate("""
+                insert into ended_grant (organization_id, id, account_id, person, project_id, project, role, granted_by, since, ended)
+                select organization_id, uuidv7(), ?2, '=Ben', id, name, 'project-read', '', now(), now() from project
+                where organization_id = ?1""", id(slug), account("Ben"));
+        assertThat(rows(ada.get(path(slug, rain) + "/ended?format=csv")))
+                .hasSize(2)
+                .last()
+                .satisfies(row -> assertThat(row).startsWith("'=Ben", "Project read"));
+    }
+
+    @Test
+    void collaborators_are_looked_after_in_german() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        collaborateAs(ada, slug, rain, "Ben", "project-read");
+        ada.header("Accept-Language", "de");
+        var list = ada.open(path(slug, rain));
+        assertThat(list.title()).isEqualTo("Mitwirkende an Rain");
+        assertThat(list.text()).contains("Rolle im Projekt", "Die letzte Person mit der Rolle Project admin bleibt");
+        var ben = collaborator(slug, rain, "Ben");
+        var removal = ada.open(path(slug, rain) + "/" + ben + "/removal");
+        assertThat(removal.title()).isEqualTo("Ben aus Rain entfernen?");
+        assertThat(removal.page().select("[autofocus]").text()).isEqualTo("Ben behalten");
+        assertThat(removal.text()).contains("Die Person verliert den Zugang zum Projekt mit dem nächsten Klick.");
+        var wrong = ada.post(path(slug, rain) + "/" + ben + "/role", "role", "king");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.text()).contains("Wählen Sie eine der Rollen, die es in Projekten hier gibt.");
+        var ended = ada.post(path(slug, rain) + "/" + ben + "/end", "lasts", "2031-03-31");
+        assertThat(ada.open(ended.header("location")).text())
+                .contains("Der Zugang von Ben zu Rain endet nach dem 31. März 2031.");
+    }
+
     // --- What the tests say over and over ---
 
     private void offer(Visitor inviter, String path, String message, String role, String project) {
@@ -840,6 +924,21 @@ class CollaboratorTest extends RosterTest {
                 "select cast(facts as text) from outbox where kind = ?1 and address = ?2 order by created, id",
                 kind,
                 address(name));
+    }
+
+    /** Has somebody of the cast become a member, and then work on the project. */
+    private void collaborateAs(Visitor inviter, String slug, String project, String name, String role) {
+        join(inviter, slug, name, "member");
+        collaborate(inviter, slug, project, name, role);
+    }
+
+    /** The rows of a file, each with its cells; the first holds the titles. */
+    private static List<List<String>> rows(Visitor.Answer file) throws IOException {
+        assertThat(file.status()).as(file.body()).isEqualTo(200);
+        assertThat(file.header("content-type")).startsWith("text/csv");
+        try (var parser = CSVParser.parse(file.body().replaceFirst("^\\uFEFF", ""), CSVFormat.DEFAULT)) {
+            return parser.stream().map(record -> record.stream().toList()).toList();
+        }
     }
 
     private static String project(String slug, String project) {

@@ -491,6 +491,29 @@ class JoinLinkTest extends RosterTest {
     }
 
     /** Makes the link with these fields; answers its address. */
+    @Test
+    void the_link_speaks_german_on_both_sides() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        make(ada, slug);
+        var link = link(ada, slug);
+        ada.header("Accept-Language", "de");
+        var wrong = ada.post(path(slug), "role", "member", "uses", "0", "expires", "morgen", "domains", "kein wort");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.title()).isEqualTo("Beitrittslink");
+        assertThat(wrong.problem("uses"))
+                .isEqualTo("Schreiben Sie eine Zahl von 1 bis 1000, oder lassen Sie das Feld leer.");
+        assertThat(wrong.problem("domains")).isEqualTo("„kein“ ist keine Domain wie example.org.");
+        assertThat(wrong.text()).contains("0 Mal");
+
+        var dora = signedIn("Dora").header("Accept-Language", "de");
+        var page = dora.open(link);
+        assertThat(page.title()).endsWith(" beitreten?");
+        assertThat(page.text()).contains("Sie treten sofort bei.");
+        assertThat(dora.submit("/join", java.util.Map.of()).text()).contains("Sie sind als Member beigetreten.");
+        assertThat(dora.open(link).title()).isEqualTo("Sie sind schon Mitglied");
+    }
+
     private static String make(Visitor visitor, String slug, String... fields) {
         var all = new ArrayList<>(List.of(fields));
         if (!all.contains("role")) all.addAll(List.of("role", "member"));

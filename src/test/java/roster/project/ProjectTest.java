@@ -3,9 +3,12 @@ package roster.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,6 +278,91 @@ class ProjectTest extends RosterTest {
         assertThat(names(ada.open(previous.absUrl("href")))).isEqualTo(all.subList(50, 100));
     }
 
+    // --- The file and the language ---
+
+    @Test
+    void the_file_holds_all_that_was_asked_for_and_no_formula() throws IOException {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        seed(slug, 120);
+        ada.post(projects(slug), "name", "=SUM(A1)", "slug", "sum", "tags", "odd, new", "visibility", "public");
+
+        var all = rows(ada.get(projects(slug) + "?format=csv"));
+        assertThat(all.get(0))
+                .containsExactly(
+                        "Name",
+                        "Address name",
+                        "Tags",
+                        "Visibility",
+                        "Your access",
+                        "Collaborators",
+                        "Created",
+                        "Created by");
+        assertThat(all).hasSize(122);
+        assertThat(all.get(1)).startsWith("'=SUM(A1)", "sum", "odd, new", "Public");
+        assertThat(all.subList(2, 122)).extracting(row -> row.get(0)).isSorted().doesNotHaveDuplicates();
+
+        assertThat(ada.open(projects(slug) + "?q=0012")
+                        .page()
+                        .select("p.file a")
+                        .attr("href"))
+                .isEqualTo("?q=0012&format=csv");
+        assertThat(rows(ada.get(projects(slug) + "?q=0012&format=csv")))
+                .extracting(row -> row.get(1))
+                .containsExactly("Address name", "p12");
+        assertThat(rows(ada.get(projects(slug) + "?visibility=public&tag=odd&format=csv")))
+                .hasSize(2);
+        // From the beginning, whatever page was shown.
+        var next = ada.open(projects(slug)).page().select("a[rel=next]").attr("abs:href");
+        assertThat(rows(ada.get(next + "&format=csv"))).hasSize(122);
+    }
+
+    @Test
+    void the_file_holds_only_the_projects_that_one_sees() throws IOException {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        createProject(ada, slug, "Rain");
+        ada.post(projects(slug), "name", "Snow", "visibility", "public");
+        var cleo = join(ada, slug, "Cleo", "restricted-member");
+        assertThat(rows(cleo.get(projects(slug) + "?format=csv")))
+                .extracting(row -> row.get(0))
+                .containsExactly("Name", "Snow");
+        var mallory = signedIn("Mallory");
+        found(mallory, "single-owner");
+        assertThat(mallory.get(projects(slug) + "?format=csv").status()).isEqualTo(404);
+    }
+
+    @Test
+    void projects_speak_german_to_whoever_reads_german() throws IOException {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        ada.header("Accept-Language", "de");
+        assertThat(ada.open(projects(slug)).text()).contains("Noch keine Projekte", "Legen Sie das erste an");
+        ada.post(projects(slug), "name", "Regen", "visibility", "public");
+        var list = ada.open(projects(slug));
+        assertThat(list.title()).isEqualTo("Projekte");
+        assertThat(list.page().select("thead th").eachText())
+                .containsExactly("Name", "Ihr Zugang", "Sichtbarkeit", "Mitwirkende");
+        assertThat(list.text()).contains("Öffentlich", "Als CSV laden");
+        assertThat(rows(ada.get(projects(slug) + "?format=csv")).get(1)).contains("Öffentlich");
+        assertThat(ada.open(projects(slug) + "?q=fog").text()).contains("Kein Projekt passt");
+
+        var tags = "a,b,c,d,e,f,g,h,i,j,k";
+        var wrong = ada.post(projects(slug), "name", "Schnee", "tags", tags, "visibility", "secret");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.problem("tags")).isEqualTo("Ein Projekt hat höchstens 10 Schlagwörter.");
+        assertThat(wrong.problem("visibility")).isEqualTo("Wählen Sie, wer das Projekt sieht.");
+        assertThat(wrong.page().select("#tags").val()).isEqualTo(tags);
+        var refused = ada.post(projects(slug) + "/regen/deletion", "confirm", "schnee");
+        assertThat(refused.problem("confirm")).isEqualTo("Tippen Sie regen, um dieses Projekt zu löschen.");
+        // The focus is where nothing happens.
+        assertThat(ada.open(projects(slug) + "/regen/deletion")
+                        .page()
+                        .select("[autofocus]")
+                        .text())
+                .isEqualTo("Projekt behalten");
+    }
+
     // --- Settings ---
 
     @Test
@@ -509,6 +597,15 @@ class ProjectTest extends RosterTest {
 
     private static List<String> names(Visitor.Answer answer) {
         return answer.page().select("tbody th > a[href*=/projects/]").eachText();
+    }
+
+    /** The rows of a file, each with its cells; the first holds the titles. */
+    private static List<List<String>> rows(Visitor.Answer file) throws IOException {
+        assertThat(file.status()).as(file.body()).isEqualTo(200);
+        assertThat(file.header("content-type")).startsWith("text/csv");
+        try (var parser = CSVParser.parse(file.body().replaceFirst("^\\uFEFF", ""), CSVFormat.DEFAULT)) {
+            return parser.stream().map(record -> record.stream().toList()).toList();
+        }
     }
 
     /** So many private projects, which nobody works on. */
