@@ -31,7 +31,7 @@ public final class Crowd {
                     organization,
                     person,
                     new AccessModels().get(model).organizationRole(role).orElseThrow(),
-                    Given.as("seeded"));
+                    Given.as(Given.Way.FOUNDER));
             return account;
         });
     }

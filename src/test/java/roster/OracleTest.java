@@ -216,7 +216,7 @@ class OracleTest extends RosterTest {
                         id,
                         cast.get(name),
                         models.get(law.model).organizationRole(role).orElseThrow(),
-                        Given.as("seeded"));
+                        Given.as(Given.Way.FOUNDER));
                 Organization.countOwners(id, role.equals(law.owner()) ? 1 : 0);
             }
             return id;

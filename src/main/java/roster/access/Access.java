@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -181,29 +183,29 @@ public class Access {
 
     /** What would help the person who was refused this; tells nothing of a project that they may not see. */
     public Remedy remedy(Standing refused, Permission permission) {
+        var words = say(AccessWords.class);
         var model = refused.model();
         var inProject = refused.project() == null
                 ? Optional.<AccessModel.Role>empty()
                 : model.smallestProjectRoleWith(permission);
         var smallest = inProject.or(() -> model.smallestRoleWith(permission));
-        if (smallest.isEmpty()) return new Remedy(smallest, "nobody: no role here has it", List.of());
+        if (smallest.isEmpty()) return new Remedy(smallest, words.nobodyHasIt(), List.of());
         var role = smallest.get();
         var giving = model.organizationRoles().stream()
                 .filter(it -> model.canGrant(it, role))
                 .toList();
         if (inProject.isEmpty()) {
             return giving.isEmpty()
-                    ? new Remedy(
-                            smallest,
-                            role.name() + " is only handed over, by whoever has it",
-                            members(refused, List.of(role)))
-                    : new Remedy(smallest, Law.names(giving, "or"), members(refused, giving));
+                    ? new Remedy(smallest, words.onlyHandedOver(role.name()), members(refused, List.of(role)))
+                    : new Remedy(smallest, Law.or(Law.names(giving)), members(refused, giving));
         }
         var running = model.projectRoles().stream()
                 .filter(it -> model.canGrant(it, role))
                 .toList();
-        var granters = Law.names(running, "or") + " of the project"
-                + (giving.isEmpty() ? "" : ", or " + Law.names(giving, "or") + " of the organization");
+        var crew = Law.or(Law.names(running));
+        var granters = giving.isEmpty()
+                ? words.ofProject(crew)
+                : words.ofProjectOrOrganization(crew, Law.or(Law.names(giving)));
         return new Remedy(
                 smallest,
                 granters,

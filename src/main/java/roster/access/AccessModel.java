@@ -8,22 +8,25 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import roster.web.Reader;
 
 /**
  * The constitution of an organization: its roles, what each may do, and its answers where such systems differ. Both
  * lists of roles start with the most powerful one. Nothing but this record and its file decides by the name of a role.
  *
- * @param distinction what sets it apart from the other models, for somebody who chooses one
+ * @param summaries what it is, in each language
+ * @param distinctions what sets it apart from the other models, for somebody who chooses one, in each language
  * @param origin the product whose rules it follows
  */
 public record AccessModel(
         String key,
         String name,
-        String summary,
-        String distinction,
+        Map<Locale, String> summaries,
+        Map<Locale, String> distinctions,
         String origin,
         List<Role> organizationRoles,
         List<Role> projectRoles,
@@ -38,13 +41,14 @@ public record AccessModel(
      * A role in the organization or in a project.
      *
      * @param key unique among all roles of the model
+     * @param descriptions what it is, in each language; its name is the same in all
      * @param assignable false if nobody is ever given it directly
      * @param grants the keys of the roles it can grant, within the ceiling; if empty, the ceiling alone decides
      */
     public record Role(
             String key,
             String name,
-            String description,
+            Map<Locale, String> descriptions,
             Set<Permission> permissions,
             boolean assignable,
             Optional<Set<String>> grants) {
@@ -54,6 +58,11 @@ public record AccessModel(
             ordered.addAll(permissions);
             permissions = unmodifiableSet(ordered);
             grants = grants.map(keys -> unmodifiableSet(new LinkedHashSet<>(keys)));
+        }
+
+        /** What it is, in the reader's language. */
+        public String description() {
+            return descriptions.get(Reader.current().language());
         }
     }
 
@@ -102,6 +111,16 @@ public record AccessModel(
         ADDRESS,
         USERNAME,
         EITHER
+    }
+
+    /** What it is, in the reader's language. */
+    public String summary() {
+        return summaries.get(Reader.current().language());
+    }
+
+    /** What sets it apart from the other models, in the reader's language. */
+    public String distinction() {
+        return distinctions.get(Reader.current().language());
     }
 
     public Optional<Role> organizationRole(String key) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -27,6 +28,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import roster.access.AccessModel.Naming;
 import roster.access.AccessModel.Policies;
 import roster.access.AccessModel.Role;
+import roster.web.Reader;
 
 /** The access models that an organization can choose from, read and checked when the program starts. */
 @Startup
@@ -77,8 +79,8 @@ public class AccessModels {
         var model = new AccessModel(
                 fileName.replace(".yaml", ""),
                 file.get("name").text(),
-                file.get("summary").text(),
-                file.get("distinction").text(),
+                file.get("summary").said(),
+                file.get("distinction").said(),
                 file.get("origin").text(),
                 roles(organization, places),
                 roles(project, places),
@@ -99,7 +101,7 @@ public class AccessModels {
                     return new Role(
                             key,
                             role.get("name").text(),
-                            role.get("description").text(),
+                            role.get("description").said(),
                             Optional.ofNullable(role.get("permissions"))
                                     .map(it -> it.set(Place::permission))
                                     .orElse(Set.of()),
@@ -234,6 +236,16 @@ public class AccessModels {
                 return scalar.getValue().strip();
             }
             throw wrong("a text is expected");
+        }
+
+        /** A text in each language that Roster speaks. */
+        Map<Locale, String> said() {
+            var texts =
+                    fields(Reader.LANGUAGES.stream().map(Locale::toLanguageTag).toArray(String[]::new));
+            return Reader.LANGUAGES.stream()
+                    .collect(Collectors.toUnmodifiableMap(
+                            Function.identity(),
+                            language -> texts.get(language.toLanguageTag()).text()));
         }
 
         boolean isTrue() {

@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -9,6 +11,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +21,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import roster.account.SignedIn;
 import roster.collaborator.Collaborator;
 import roster.web.Answer;
+import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Keyset;
 import roster.web.Problems;
@@ -31,8 +36,20 @@ public class AccessPages {
     private final EntityManager database;
     private final SignedIn signedIn;
     private final Flash flash;
+    private final Csv csv;
+    private final Clock clock;
 
-    AccessPages(Here here, Access access, AccessModels models, EntityManager database, SignedIn signedIn, Flash flash) {
+    AccessPages(
+            Here here,
+            Access access,
+            AccessModels models,
+            EntityManager database,
+            SignedIn signedIn,
+            Flash flash,
+            Csv csv,
+            Clock clock) {
+        this.csv = csv;
+        this.clock = clock;
         this.signedIn = signedIn;
         this.flash = flash;
         this.here = here;
@@ -50,6 +67,12 @@ public class AccessPages {
         Asked because(String sentence) {
             return new Asked(compare, with, model, sentence);
         }
+
+        /** The address of the table as a file. */
+        public String file() {
+            return "?format=csv"
+                    + (problem == null && !compare.isEmpty() ? "&compare=" + compare + "&with=" + with : "");
+        }
     }
 
     @CheckedTemplate(basePath = "access")
@@ -60,12 +83,13 @@ public class AccessPages {
                 Matrix matrix,
                 Map<String, String> own,
                 List<AccessModel> models,
-                Asked asked);
+                Asked asked,
+                Instant now);
 
         static native TemplateInstance comparison(
-                Standing standing, Comparison comparison, List<AccessModel> models, Asked asked);
+                Standing standing, Comparison comparison, List<AccessModel> models, Asked asked, Instant now);
 
-        static native TemplateInstance person(Standing standing, Explanation person, Problems problems);
+        static native TemplateInstance person(Standing standing, Explanation person, Problems problems, Instant now);
     }
 
     @GET
@@ -77,17 +101,18 @@ public class AccessPages {
         var own = here.get().model();
         if (!asked.model().isEmpty()) {
             var other = models.find(asked.model());
-            if (other.isEmpty()) return law(Matrix.of(own), asked.because("There is no such access model."));
+            if (other.isEmpty()) return law(Matrix.of(own), asked.because(words().noSuchModel()));
             if (other.get().equals(own)) {
-                return law(Matrix.of(own), asked.because("This organization follows that model itself."));
+                return law(Matrix.of(own), asked.because(words().sameModel()));
             }
-            return Answer.page(Templates.comparison(here.get(), Comparison.of(own, other.get()), models.all(), asked));
+            return Answer.page(Templates.comparison(
+                    here.get(), Comparison.of(own, other.get()), models.all(), asked, clock.instant()));
         }
         if (asked.compare().isEmpty() && asked.with().isEmpty()) return law(Matrix.of(own), asked);
         var one = own.role(asked.compare());
         var other = own.role(asked.with());
         if (one.isEmpty() || other.isEmpty()) {
-            return law(Matrix.of(own), asked.because("Choose two of the roles of this organization."));
+            return law(Matrix.of(own), asked.because(words().chooseTwoRoles()));
         }
         var matrix = Matrix.of(own, one.get(), other.get());
         return matrix.isEmpty() ? law(Matrix.of(own), asked.because(same(one.get(), other.get()))) : law(matrix, asked);
@@ -97,7 +122,7 @@ public class AccessPages {
     @Path("people/{account}")
     @Open("Everybody sees their own access; that of others, whoever may see the members")
     public Response person(UUID account, @QueryParam("page") String page) {
-        return Answer.page(person(account, page, Problems.none()));
+        return csv.isAsked() ? file(account) : Answer.page(person(account, page, Problems.none()));
     }
 
     @POST
@@ -112,14 +137,21 @@ public class AccessPages {
                 () -> {
                     var wishes = wishes(projects, projectRoles, seen);
                     var changed = Collaborator.changeAll(here.get(), signedIn.get(), account, wishes, access);
-                    flash.say("Access was changed in %d project%s.".formatted(changed, changed == 1 ? "" : "s"));
+                    flash.say(words().changedInProjects(changed));
                     return here.get().path() + (isHere(account) ? "/people/" + account : "/members");
                 },
                 problems -> person(account, null, problems));
     }
 
     private TemplateInstance person(UUID account, String page, Problems problems) {
-        return Templates.person(here.get(), access.explain(here.get(), account, Keyset.parse(page)), problems);
+        return Templates.person(
+                here.get(), access.explain(here.get(), account, Keyset.parse(page)), problems, clock.instant());
+    }
+
+    private Response file(UUID account) {
+        var standing = here.get();
+        var first = access.explain(standing, account, null);
+        return GrantList.file(csv, from -> from == null ? first : access.explain(standing, account, from));
     }
 
     /** Somebody from outside is gone with their last project. */
@@ -131,7 +163,7 @@ public class AccessPages {
         var count = projects == null ? 0 : projects.size();
         var unseen = seen == null || seen.isEmpty();
         if (count == 0 || roles == null || roles.size() != count || !unseen && seen.size() != count) {
-            throw new Problems.Invalid(Problems.none().add("project", "Choose a role for each project."));
+            throw new Problems.Invalid(Problems.none().add("project", words().chooseRoles()));
         }
         return IntStream.range(0, count)
                 .mapToObj(i -> new Collaborator.Wish(projects.get(i), roles.get(i), unseen ? "" : seen.get(i)))
@@ -140,14 +172,23 @@ public class AccessPages {
 
     private Response law(Matrix matrix, Asked asked) {
         var standing = here.get();
+        if (csv.isAsked() && asked.problem() == null) return matrix.file(csv);
         return Answer.page(Templates.law(
-                standing, Law.of(standing.model()), matrix, Matrix.own(standing, database), models.all(), asked));
+                standing,
+                Law.of(standing.model()),
+                matrix,
+                Matrix.own(standing, database),
+                models.all(),
+                asked,
+                clock.instant()));
     }
 
     private static String same(AccessModel.Role one, AccessModel.Role other) {
-        return one.equals(other)
-                ? "Choose two different roles."
-                : one.name() + " and " + other.name() + " may do the same.";
+        return one.equals(other) ? words().chooseDifferentRoles() : words().sameRights(one.name(), other.name());
+    }
+
+    private static AccessWords words() {
+        return say(AccessWords.class);
     }
 
     private static String text(String typed) {

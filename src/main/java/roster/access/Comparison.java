@@ -32,7 +32,7 @@ record Comparison(AccessModel model, AccessModel other, List<Difference> answers
         var known = Matrix.permissions(other);
         return Matrix.permissions(model).stream()
                 .filter(permission -> !known.contains(permission))
-                .map(permission -> new Only(permission, Law.names(roles(model, permission), "and")))
+                .map(permission -> new Only(permission, Law.and(Law.names(roles(model, permission)))))
                 .toList();
     }
 

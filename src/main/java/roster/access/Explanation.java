@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
@@ -151,10 +153,11 @@ public record Explanation(
         }
 
         private String words(List<Grant> among, boolean source) {
-            if (among.isEmpty()) return "no access to this project";
+            if (among.isEmpty()) return say(AccessWords.class).noAccessHere();
             var winner = winner(among);
             if (winner != null) return winner.role().name() + (source ? ", " + winner.how() : "");
-            return Law.names(among.stream().map(Grant::role).toList(), "and") + ", together";
+            return say(AccessWords.class)
+                    .together(Law.and(Law.names(among.stream().map(Grant::role).toList())));
         }
 
         private Set<Permission> rights(List<Grant> among) {
@@ -214,9 +217,10 @@ public record Explanation(
     /** What would be left without the membership, in words. */
     public String withoutMembership() {
         var outsider = person.model().outsiderRole();
-        if (outsider.isEmpty() || kept == 0) return "no access to anything in " + person.organizationName();
-        return "%s, with a role of their own in %d project%s"
-                .formatted(outsider.get().name(), kept, kept == 1 ? "" : "s");
+        var words = say(AccessWords.class);
+        return outsider.isEmpty() || kept == 0
+                ? words.noAccessIn(person.organizationName())
+                : words.staysOutside(outsider.get().name(), kept);
     }
 
     static Explanation read(EntityManager database, Standing viewer, UUID account, Keyset from) {
@@ -351,7 +355,7 @@ public record Explanation(
                         Grant.Source.INVITATION,
                         role,
                         role,
-                        "invited by " + row.get("offered_by", String.class),
+                        Given.Way.INVITED.of(row.get("offered_by", String.class)),
                         row.get("offered_at", Instant.class),
                         null));
     }

@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import java.time.Instant;
 import java.util.Locale;
 
@@ -28,13 +30,18 @@ public record Grant(
         return source != Source.INVITATION;
     }
 
+    @Override
+    public String grantedBy() {
+        return Given.said(grantedBy);
+    }
+
     /** How it brings somebody into a project, in words. */
     public String how() {
         return switch (source) {
-            case MEMBERSHIP -> "by the role " + held.name() + " in the organization";
-            case COLLABORATION -> "as a collaborator";
-            case PUBLICITY -> "as the project is public";
-            case INVITATION -> "by an invitation";
+            case MEMBERSHIP -> say(AccessWords.class).byRole(held.name());
+            case COLLABORATION -> say(AccessWords.class).byCollaboration();
+            case PUBLICITY -> say(AccessWords.class).byPublicity();
+            case INVITATION -> say(AccessWords.class).byInvitation();
         };
     }
 

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +30,15 @@ public record Lasting(LocalDate until, int days) {
     public static final Lasting ALWAYS = new Lasting(null, 0);
 
     private static final int MOST_DAYS = 3650;
-    private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3}) ?(d|days?)?");
-    /** Reads nothing, {@code 2027-03-31}, {@code 30}, {@code 30d} or {@code 30 days}; nothing if the text is none of them. */
+    private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3}) ?(d|days?|tag|tagen?)?");
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_LOCAL_DATE;
+    private static final DateTimeFormatter GERMAN =
+            DateTimeFormatter.ofPattern("d.M.uuuu").withResolverStyle(ResolverStyle.STRICT);
+
+    /**
+     * Reads nothing, {@code 2027-03-31} or {@code 31.3.2027}, {@code 30}, {@code 30d}, {@code 30 days} or {@code 30 Tage};
+     * nothing if the text is none of them.
+     */
     public static Optional<Lasting> parse(String text) {
         if (text == null || text.isBlank()) return Optional.of(ALWAYS);
         var plain = text.strip().toLowerCase(Locale.ROOT);
@@ -40,7 +48,7 @@ public record Lasting(LocalDate until, int days) {
             return number <= MOST_DAYS ? Optional.of(new Lasting(null, number)) : Optional.empty();
         }
         try {
-            return Optional.of(new Lasting(LocalDate.parse(plain), 0));
+            return Optional.of(new Lasting(LocalDate.parse(plain, plain.contains(".") ? GERMAN : ISO), 0));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -48,14 +56,15 @@ public record Lasting(LocalDate until, int days) {
 
     /** What somebody typed; adds a problem to the field if it is neither a date to come nor a number of days. */
     public static Lasting read(Problems problems, String field, String text) {
+        var words = say(AccessWords.class);
         var read = parse(text);
         var now = Instant.now();
         if (read.isEmpty()) {
-            problems.add(field, "Write a date such as 2027-03-31, or a number of days from 1 to " + MOST_DAYS + ".");
+            problems.add(field, words.lastsUnclear(MOST_DAYS));
         } else if (!read.get().end(now).isAfter(now)) {
-            problems.add(field, "This day is over. Choose a later one, or leave it empty.");
+            problems.add(field, words.lastsOver());
         } else if (read.get().isLimited() && read.get().end(now).isAfter(now.plus(MOST_DAYS + 1, ChronoUnit.DAYS))) {
-            problems.add(field, "Choose a day within the next ten years, or leave it empty.");
+            problems.add(field, words.lastsLong());
         }
         return read.orElse(ALWAYS);
     }
@@ -82,7 +91,8 @@ public record Lasting(LocalDate until, int days) {
 
     /** What is now true of an end, to stand after what it is the end of. */
     public static String becomes(Instant ends) {
-        return ends == null ? "no longer ends by itself" : "ends after " + day(ends);
+        var words = say(AccessWords.class);
+        return ends == null ? words.noLongerEnds() : words.endsAfter(day(ends));
     }
 
     /** An end in words, to stand after "until": its last day, if it is the end of a day, or the moment. */
@@ -108,9 +118,9 @@ public record Lasting(LocalDate until, int days) {
                 : ends.minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    /** What the history says of a change. */
+    /** What the history says of a change, in its own language. */
     public static String change(Instant was, Instant is) {
-        return sentence(was) + " → " + sentence(is);
+        return Reader.ANYBODY.hear(() -> sentence(was) + " → " + sentence(is));
     }
 
     /** What a form says of the end that it shows, for {@link #needSeen}. */
@@ -127,11 +137,12 @@ public record Lasting(LocalDate until, int days) {
      */
     public static void needSeen(String person, String seen, Instant is) {
         if (seen == null || seen.isEmpty() || seen.equals(seen(is))) return;
-        throw new Conflict("Somebody was faster: the access of %s now lasts %s.".formatted(person, sentence(is)));
+        throw new Conflict(say(AccessWords.class).fasterEnd(person, sentence(is)));
     }
 
     private static String sentence(Instant ends) {
-        return ends == null ? "without an end" : "until " + day(ends);
+        var words = say(AccessWords.class);
+        return ends == null ? words.withoutEnd() : words.untilDay(day(ends));
     }
 
     public boolean isLimited() {
@@ -151,8 +162,9 @@ public record Lasting(LocalDate until, int days) {
 
     /** In words, to stand after a role: "until 31 March 2027", "for 30 days after joining"; empty if it does not end. */
     public String sentence() {
-        if (until != null) return "until " + day(until);
-        return days == 0 ? "" : days == 1 ? "for one day after joining" : "for " + days + " days after joining";
+        var words = say(AccessWords.class);
+        if (until != null) return words.untilDay(day(until));
+        return days == 0 ? "" : words.forDays(days);
     }
 
     /** As a row and a form hold it. */

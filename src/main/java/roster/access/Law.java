@@ -1,13 +1,16 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import roster.access.AccessModel.Role;
+import roster.web.Reader;
 
 /**
  * One of the questions on which models differ, and a model's answer to it in words, made from what the program decides by.
@@ -20,31 +23,28 @@ public record Law(String key, String question, String answer) {
     /** All questions with this model's answers, always the same questions in the same order. */
     public static List<Law> of(AccessModel model) {
         return List.of(
-                new Law("owners", "How many owners are there?", owners(model)),
-                new Law("outsiders", "Can people from outside work on projects?", outsiders(model)),
-                new Law("inviting", "Who invites people to the organization?", inviting(model)),
-                new Law("adding", "Who invites people to a project?", adding(model)),
-                new Law("reach", "Whose role reaches every project?", reach(model)),
-                new Law("creating", "Who creates projects?", some(model.rolesWith(Permission.PROJECT_CREATE))),
-                new Law("ceiling", "Does somebody’s role here limit their role in a project?", ceiling(model)),
-                new Law("public", "Are there public projects?", publicity(model)),
-                new Law("naming", "How is somebody named who is invited?", naming(model)),
-                new Law("billing", "Who deals with billing?", billing(model)),
-                new Law("last", "Can the last person leave a project?", last(model)),
-                new Law("joiners", "Does everybody who joins get a project?", joiners(model)),
-                new Law("most", "How many projects can there be?", most(model)));
+                law("owners", owners(model)),
+                law("outsiders", outsiders(model)),
+                law("inviting", inviting(model)),
+                law("adding", adding(model)),
+                law("reach", reach(model)),
+                law("creating", some(model.rolesWith(Permission.PROJECT_CREATE))),
+                law("ceiling", ceiling(model)),
+                law("public", publicity(model)),
+                law("naming", words().naming(model.policies().inviteeNaming().name())),
+                law("billing", billing(model)),
+                law("last", last(model)),
+                law("joiners", joiners(model)),
+                law("most", most(model)));
     }
 
     /** One line about a role for somebody who chooses one: what it adds to the next lower one, or, for the lowest, what it is. */
     public static String adds(AccessModel model, Role role) {
         var adds = model.adds(role);
-        var below = model.below(role);
-        if (adds.isEmpty()) {
-            return below.map(lower -> "The same rights as " + lower.name() + ".")
-                    .orElse("No rights by itself.");
-        }
-        return below.map(lower -> "Adds over " + lower.name() + ": ").orElse("The smallest role here: ") + few(adds)
-                + ".";
+        var below = model.below(role).map(Role::name);
+        if (adds.isEmpty()) return below.map(words()::sameAs).orElseGet(words()::noRights);
+        var few = few(adds);
+        return below.map(lower -> words().addsOver(lower, few)).orElseGet(() -> words().smallest(few));
     }
 
     /** What somebody should know before they give a role that lets people at money or at the whole organization; or null. */
@@ -56,20 +56,32 @@ public record Law(String key, String question, String answer) {
                 .filter(Permission::isSensitive)
                 .map(Permission::sentence)
                 .toList();
-        return "Give it with care. Whoever has it reaches sensitive information, and can " + list(sensitive, "and")
-                + ".";
+        return words().withCare(and(sensitive));
     }
 
-    /** Words as a list in a sentence: "a, b or c". */
-    public static String list(Collection<String> words, String last) {
-        var all = List.copyOf(words);
-        if (all.size() < 2) return String.join("", all);
-        return String.join(", ", all.subList(0, all.size() - 1)) + " " + last + " " + all.get(all.size() - 1);
+    /** Words as a list in a sentence: "a, b and c". */
+    public static String and(Collection<String> listed) {
+        return list(listed, words()::and);
     }
 
-    /** The names of roles as a list in a sentence. */
-    public static String names(Collection<Role> roles, String last) {
-        return list(roles.stream().map(Role::name).toList(), last);
+    /** Words as a choice in a sentence: "a, b or c". */
+    public static String or(Collection<String> listed) {
+        return list(listed, words()::or);
+    }
+
+    public static List<String> names(Collection<Role> roles) {
+        return roles.stream().map(Role::name).toList();
+    }
+
+    private static String list(Collection<String> listed, BinaryOperator<String> last) {
+        var all = List.copyOf(listed);
+        return all.size() < 2
+                ? String.join("", all)
+                : last.apply(String.join(", ", all.subList(0, all.size() - 1)), all.get(all.size() - 1));
+    }
+
+    private static Law law(String key, String answer) {
+        return new Law(key, words().question(key), answer);
     }
 
     private static String few(Collection<Permission> permissions) {
@@ -78,54 +90,47 @@ public record Law(String key, String question, String answer) {
                 .map(Permission::sentence)
                 .collect(Collectors.toCollection(ArrayList::new));
         var more = permissions.size() - said.size();
-        if (more > 0) said.add(more + " more right" + (more == 1 ? "" : "s"));
-        return String.join("; ", said.subList(0, said.size() - 1))
-                + (said.size() > 1 ? "; and " : "")
-                + said.get(said.size() - 1);
+        if (more > 0) said.add(words().moreRights(more));
+        var last = said.remove(said.size() - 1);
+        return said.isEmpty() ? last : words().few(String.join("; ", said), last);
     }
 
     private static String owners(AccessModel model) {
         var owner = model.ownerRole().name();
-        return model.singleOwner()
-                ? "Always exactly one " + owner + ", who can hand ownership over."
-                : "At least one " + owner + " at all times; there can be several.";
+        return model.singleOwner() ? words().oneOwner(owner) : words().manyOwners(owner);
     }
 
     private static String outsiders(AccessModel model) {
-        if (!model.policies().externals()) return "No. Whoever works on a project has to join the organization first.";
-        var allowed = projectRoles(model, model::isEligibleFromOutside);
-        var never = projectRoles(model, role -> !model.isEligibleFromOutside(role));
-        return "Yes, as " + names(allowed, "or") + (never.isEmpty() ? "" : ", but never as " + names(never, "or"))
-                + ". They count as " + outsider(model) + ".";
+        if (!model.policies().externals()) return words().outsidersNot();
+        var allowed = or(names(projectRoles(model, model::isEligibleFromOutside)));
+        var never = or(names(projectRoles(model, role -> !model.isEligibleFromOutside(role))));
+        var outsider = model.outsiderRole().orElseThrow().name();
+        return never.isEmpty()
+                ? words().outsiders(allowed, outsider)
+                : words().outsidersNever(allowed, never, outsider);
     }
 
     private static String inviting(AccessModel model) {
         var creating = model.rolesWith(Permission.ACCOUNT_CREATE);
         return some(model.rolesWith(Permission.MEMBER_INVITE))
-                + (creating.isEmpty()
-                        ? ""
-                        : " " + names(creating, "and") + " may also create an account for somebody who then joins.");
+                + (creating.isEmpty() ? "" : " " + words().creatingAccounts(and(names(creating))));
     }
 
     private static String adding(AccessModel model) {
-        var inside = names(model.projectRolesWith(Permission.COLLABORATOR_INVITE), "or");
-        var everywhere = names(model.rolesWith(Permission.COLLABORATOR_INVITE), "or");
-        return "Whoever is " + inside + " in it"
-                + (everywhere.isEmpty() ? "" : ", and whoever is " + everywhere + " of the organization") + "."
-                + (model.hasPublicProjects() ? " To public projects, nobody." : "");
+        var inside = or(names(model.projectRolesWith(Permission.COLLABORATOR_INVITE)));
+        var everywhere = or(names(model.rolesWith(Permission.COLLABORATOR_INVITE)));
+        return (everywhere.isEmpty() ? words().inside(inside) : words().insideOrAbove(inside, everywhere))
+                + (model.hasPublicProjects() ? " " + words().publicToNobody() : "");
     }
 
     private static String reach(AccessModel model) {
         var answers = model.organizationRoles().stream()
                 .filter(model::seesEveryProject)
-                .map(role -> role.name()
-                        + model.inEveryProject(role)
-                                .map(reached -> " has the rights of " + reached.name() + " in every project.")
-                                .orElse(" sees every project."))
+                .map(role -> model.inEveryProject(role)
+                        .map(reached -> words().reachesAs(role.name(), reached.name()))
+                        .orElseGet(() -> words().reachesSeeing(role.name())))
                 .toList();
-        return answers.isEmpty()
-                ? "Nobody’s. Even " + model.ownerRole().name() + " sees only the projects that they were added to."
-                : String.join(" ", answers);
+        return answers.isEmpty() ? words().reachesNot(model.ownerRole().name()) : String.join(" ", answers);
     }
 
     private static String ceiling(AccessModel model) {
@@ -135,11 +140,11 @@ public record Law(String key, String question, String answer) {
                     var never = projectRoles(model, inProject -> !model.isEligible(role, inProject));
                     return never.isEmpty()
                             ? Stream.<String>empty()
-                            : Stream.of(role.name() + " can never be " + names(never, "or") + ".");
+                            : Stream.of(words().never(role.name(), or(names(never))));
                 })
                 .toList();
-        return (limits.isEmpty() ? "No: any role goes with any other." : "For some: " + String.join(" ", limits))
-                + " Nobody gives a role with rights that they have not themselves.";
+        return (limits.isEmpty() ? words().noCeiling() : words().someCeiling(String.join(" ", limits))) + " "
+                + words().nobodyBeyond();
     }
 
     private static String publicity(AccessModel model) {
@@ -149,16 +154,8 @@ public record Law(String key, String question, String answer) {
         return model.policies()
                 .publicProjectRole()
                 .flatMap(model::projectRole)
-                .map(all -> "Yes. Whoever is " + names(roles, "or") + " is " + all.name() + " in every public project.")
-                .orElse("No.");
-    }
-
-    private static String naming(AccessModel model) {
-        return switch (model.policies().inviteeNaming()) {
-            case ADDRESS -> "By mail address.";
-            case USERNAME -> "By username, or by mail address where there is no account yet.";
-            case EITHER -> "By mail address or username.";
-        };
+                .map(all -> words().publicYes(or(names(roles)), all.name()))
+                .orElseGet(words()::not);
     }
 
     private static String billing(AccessModel model) {
@@ -166,43 +163,38 @@ public record Law(String key, String question, String answer) {
         var looking = model.rolesWith(Permission.BILLING_VIEW).stream()
                 .filter(role -> !managing.contains(role))
                 .toList();
-        if (managing.isEmpty() && looking.isEmpty()) return "No role here has to do with billing.";
-        return Optional.of(names(managing, "and")).filter(it -> !it.isEmpty()).orElse("Nobody")
-                + " manages billing and the subscription."
-                + (looking.isEmpty() ? "" : " " + names(looking, "and") + " can see it.");
+        if (managing.isEmpty() && looking.isEmpty()) return words().noBilling();
+        return (managing.isEmpty() ? words().billingNobody() : words().billing(and(names(managing))))
+                + (looking.isEmpty() ? "" : " " + words().billingSeen(and(names(looking))));
     }
 
     private static String last(AccessModel model) {
-        if (model.policies().lastCollaboratorStays()) {
-            return "No. Somebody else is added first, or the project deleted.";
-        }
-        if (model.ownerRunsProjects()) {
-            return "Yes: " + model.ownerRole().name() + " still runs the project.";
-        }
-        return "Whoever is the last " + names(projectRoles(model, model::runsProject), "or")
-                + " stays, until somebody else is.";
+        if (model.policies().lastCollaboratorStays()) return words().lastStays();
+        return model.ownerRunsProjects()
+                ? words().lastLeaves(model.ownerRole().name())
+                : words().lastRuns(or(names(projectRoles(model, model::runsProject))));
     }
 
     private static String joiners(AccessModel model) {
-        return model.policies().projectForJoiners() ? "If the organization chooses so." : "No.";
+        return model.policies().projectForJoiners() ? words().ifChosen() : words().not();
     }
 
     private static String most(AccessModel model) {
         return model.policies()
                 .mostProjects()
-                .map(most -> "At most %,d.".formatted(most))
-                .orElse("As many as one likes.");
+                .map(most -> words().atMost(String.format(Reader.current().language(), "%,d", most)))
+                .orElseGet(words()::unlimited);
     }
 
     private static String some(List<Role> roles) {
-        return roles.isEmpty() ? "Nobody." : "Whoever is " + names(roles, "or") + ".";
-    }
-
-    private static String outsider(AccessModel model) {
-        return model.outsiderRole().map(Role::name).orElseThrow();
+        return roles.isEmpty() ? words().nobody() : words().whoever(or(names(roles)));
     }
 
     private static List<Role> projectRoles(AccessModel model, Predicate<Role> which) {
         return model.projectRoles().stream().filter(which).toList();
+    }
+
+    private static AccessWords words() {
+        return say(AccessWords.class);
     }
 }

@@ -1,6 +1,10 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +12,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import roster.access.AccessModel.Role;
+import roster.web.Csv;
+import roster.web.Paged;
 
 /**
  * What each role of a model may do, as a table: roles side by side, one row a permission that any role of the model has.
@@ -17,10 +23,21 @@ record Matrix(List<Role> organization, List<Role> project, List<Section> section
     /** The rows about one thing. */
     record Section(Permission.Group group, List<Row> rows) {}
 
-    record Row(Permission permission, List<Cell> cells) {}
+    record Row(Permission permission, List<Cell> cells) {
+        private List<String> line() {
+            var about = Stream.of(permission.group().title(), permission.code(), permission.sentence());
+            return Stream.concat(about, cells.stream().map(Cell::words)).toList();
+        }
+    }
 
     /** @param reached whether a role in the organization has the right only by the role it brings in every project */
-    record Cell(Role role, boolean allowed, boolean reached) {}
+    record Cell(Role role, boolean allowed, boolean reached) {
+        private String words() {
+            var words = say(AccessWords.class);
+            if (!allowed) return words.no();
+            return reached ? words.yes() + ", " + words.inEveryProject() : words.yes();
+        }
+    }
 
     static Matrix of(AccessModel model) {
         return of(model, model.organizationRoles(), model.projectRoles(), row -> true);
@@ -55,6 +72,7 @@ record Matrix(List<Role> organization, List<Role> project, List<Section> section
     /** The keys of the roles that the viewer holds here, with where they hold them. */
     @SuppressWarnings("unchecked")
     static Map<String, String> own(Standing viewer, EntityManager database) {
+        var words = say(AccessWords.class);
         var own = new HashMap<String, String>();
         ((List<String>) database.createNativeQuery(
                                 "select distinct role from collaborator c where organization_id = ?1 and account_id = ?2 and "
@@ -63,16 +81,35 @@ record Matrix(List<Role> organization, List<Role> project, List<Section> section
                         .setParameter(1, viewer.organization())
                         .setParameter(2, viewer.account())
                         .getResultList())
-                .forEach(role -> own.put(role, "your role in some projects"));
+                .forEach(role -> own.put(role, words.yourRoleInSome()));
         var model = viewer.model();
-        model.inPublicProjects(viewer.role()).ifPresent(role -> own.put(role.key(), "your role in public projects"));
-        model.inEveryProject(viewer.role()).ifPresent(role -> own.put(role.key(), "your role in every project"));
-        own.put(viewer.role().key(), "your role");
+        model.inPublicProjects(viewer.role()).ifPresent(role -> own.put(role.key(), words.yourRoleInPublic()));
+        model.inEveryProject(viewer.role()).ifPresent(role -> own.put(role.key(), words.yourRoleInEvery()));
+        own.put(viewer.role().key(), words.yourRole());
         return own;
     }
 
     public boolean isEmpty() {
         return sections.isEmpty();
+    }
+
+    /** Its roles, in the order of the table. */
+    public List<Role> roles() {
+        return Stream.concat(organization.stream(), project.stream()).toList();
+    }
+
+    /** Its roles, in a sentence. */
+    public String names() {
+        return Law.and(Law.names(roles()));
+    }
+
+    /** The table as a file. */
+    Response file(Csv csv) {
+        var words = say(AccessWords.class);
+        var columns = new ArrayList<>(List.of(words.about(), words.right(), words.may()));
+        columns.addAll(Law.names(roles()));
+        var rows = sections.stream().flatMap(section -> section.rows().stream()).toList();
+        return csv.list("rights", columns, from -> new Paged<>(rows, null, null), Row::line);
     }
 
     public int width() {

@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -8,97 +10,87 @@ import java.util.stream.Collectors;
 
 /** Everything that somebody can be allowed to do, as a noun and a verb. Who may do what, the access models say. */
 public enum Permission {
-    ORGANIZATION_VIEW(Group.ORGANIZATION, "organization:view", "see the organization’s details"),
-    ORGANIZATION_EDIT(Group.ORGANIZATION, "organization:edit", "edit the organization’s name and description"),
-    ORGANIZATION_DELETE(Group.ORGANIZATION, "organization:delete", "delete the organization"),
+    ORGANIZATION_VIEW(Group.ORGANIZATION, "organization:view"),
+    ORGANIZATION_EDIT(Group.ORGANIZATION, "organization:edit"),
+    ORGANIZATION_DELETE(Group.ORGANIZATION, "organization:delete"),
 
-    MEMBER_VIEW(Group.ORGANIZATION, "member:view", "see who belongs to the organization"),
-    MEMBER_INVITE(Group.ORGANIZATION, "member:invite", "invite people to the organization"),
-    MEMBER_MANAGE(Group.ORGANIZATION, "member:manage", "change the roles of members and remove members"),
-    ACCOUNT_CREATE(
-            Group.ORGANIZATION, "account:create", "create an account for somebody who then joins the organization"),
-    SERVICE_ACCOUNT_MANAGE(Group.ORGANIZATION, "service-account:manage", "manage service accounts"),
-    AUDIT_VIEW(Group.ORGANIZATION, "audit:view", "see the history of changes"),
+    MEMBER_VIEW(Group.ORGANIZATION, "member:view"),
+    MEMBER_INVITE(Group.ORGANIZATION, "member:invite"),
+    MEMBER_MANAGE(Group.ORGANIZATION, "member:manage"),
+    ACCOUNT_CREATE(Group.ORGANIZATION, "account:create"),
+    SERVICE_ACCOUNT_MANAGE(Group.ORGANIZATION, "service-account:manage"),
+    AUDIT_VIEW(Group.ORGANIZATION, "audit:view"),
 
-    BILLING_VIEW(Group.MONEY, "billing:view", "see billing information"),
-    BILLING_MANAGE(Group.MONEY, "billing:manage", "manage billing and the subscription"),
-    QUOTA_VIEW(Group.MONEY, "quota:view", "see how much of the organization’s quota is used"),
-    BRANDING_EDIT(Group.MONEY, "branding:edit", "change the themes and information of the white label"),
-    API_ORGANIZATION(Group.MONEY, "api:organization", "manage the organization and its white label through the API"),
-    API_METRICS(Group.MONEY, "api:metrics", "read metrics through the API"),
+    BILLING_VIEW(Group.MONEY, "billing:view"),
+    BILLING_MANAGE(Group.MONEY, "billing:manage"),
+    QUOTA_VIEW(Group.MONEY, "quota:view"),
+    BRANDING_EDIT(Group.MONEY, "branding:edit"),
+    API_ORGANIZATION(Group.MONEY, "api:organization"),
+    API_METRICS(Group.MONEY, "api:metrics"),
 
-    DATASET_MANAGE(Group.DATA, "dataset:manage", "manage the organization’s datasets"),
-    DATASET_USE(Group.DATA, "dataset:use", "use all of the organization’s datasets"),
-    DATASET_USE_SELECTED(Group.DATA, "dataset:use-selected", "use the datasets chosen for one’s projects"),
-    DATASET_RAW(Group.DATA, "dataset:raw", "see the raw data in the organization’s datasets"),
-    BLOCK_USE(Group.DATA, "block:use", "use and change custom blocks"),
-    BUCKET_MANAGE(Group.DATA, "bucket:manage", "add and update storage buckets"),
-    BUCKET_VERIFY(Group.DATA, "bucket:verify", "check whether storage buckets can be reached"),
+    DATASET_MANAGE(Group.DATA, "dataset:manage"),
+    DATASET_USE(Group.DATA, "dataset:use"),
+    DATASET_USE_SELECTED(Group.DATA, "dataset:use-selected"),
+    DATASET_RAW(Group.DATA, "dataset:raw"),
+    BLOCK_USE(Group.DATA, "block:use"),
+    BUCKET_MANAGE(Group.DATA, "bucket:manage"),
+    BUCKET_VERIFY(Group.DATA, "bucket:verify"),
 
-    PROJECT_CREATE(Group.PROJECTS, "project:create", "create projects"),
-    PROJECT_ACCESS_ALL(Group.PROJECTS, "project:access-all", "enter every project without being invited"),
-    PROJECT_ACCESS_PUBLIC(Group.PROJECTS, "project:access-public", "enter every public project"),
-    PROJECT_ACCESS_GRANTED(Group.PROJECTS, "project:access-granted", "enter projects after being given access"),
-    ELIGIBLE_PROJECT_OWNER(Group.PROJECTS, "eligible:project-owner", "be added to a project as its owner"),
-    ELIGIBLE_PROJECT_EDITOR(Group.PROJECTS, "eligible:project-editor", "be added to a project as an editor"),
-    ELIGIBLE_PROJECT_VIEWER(Group.PROJECTS, "eligible:project-viewer", "be added to a project as a viewer"),
+    PROJECT_CREATE(Group.PROJECTS, "project:create"),
+    PROJECT_ACCESS_ALL(Group.PROJECTS, "project:access-all"),
+    PROJECT_ACCESS_PUBLIC(Group.PROJECTS, "project:access-public"),
+    PROJECT_ACCESS_GRANTED(Group.PROJECTS, "project:access-granted"),
+    ELIGIBLE_PROJECT_OWNER(Group.PROJECTS, "eligible:project-owner"),
+    ELIGIBLE_PROJECT_EDITOR(Group.PROJECTS, "eligible:project-editor"),
+    ELIGIBLE_PROJECT_VIEWER(Group.PROJECTS, "eligible:project-viewer"),
 
-    PROJECT_VIEW(Group.PROJECT, "project:view", "see the project’s details"),
-    PROJECT_EDIT(Group.PROJECT, "project:edit", "edit the project’s settings, such as its name, description and tags"),
-    PROJECT_DELETE(Group.PROJECT, "project:delete", "delete the project"),
-    COLLABORATOR_INVITE(Group.PROJECT, "collaborator:invite", "invite people to the project"),
-    COLLABORATOR_MANAGE(
-            Group.PROJECT, "collaborator:manage", "change people’s access to the project and remove people from it"),
+    PROJECT_VIEW(Group.PROJECT, "project:view"),
+    PROJECT_EDIT(Group.PROJECT, "project:edit"),
+    PROJECT_DELETE(Group.PROJECT, "project:delete"),
+    COLLABORATOR_INVITE(Group.PROJECT, "collaborator:invite"),
+    COLLABORATOR_MANAGE(Group.PROJECT, "collaborator:manage"),
 
-    RESOURCE_VIEW(Group.RESOURCES, "resource:view", "see the resources in the project"),
-    RESOURCE_WRITE(Group.RESOURCES, "resource:write", "create, edit and delete resources in the project"),
-    RESOURCE_MOVE(Group.RESOURCES, "resource:move", "move resources to another project of the organization"),
-    PREDICTION_CREATE(Group.RESOURCES, "prediction:create", "create local predictions"),
+    RESOURCE_VIEW(Group.RESOURCES, "resource:view"),
+    RESOURCE_WRITE(Group.RESOURCES, "resource:write"),
+    RESOURCE_MOVE(Group.RESOURCES, "resource:move"),
+    PREDICTION_CREATE(Group.RESOURCES, "prediction:create"),
 
-    DEVICE_VIEW(Group.DEVICES, "device:view", "see device details"),
-    DEVICE_EDIT(Group.DEVICES, "device:edit", "rename, describe and label devices"),
-    DEVICE_CLAIM(Group.DEVICES, "device:claim", "claim devices"),
-    DEVICE_MOVE(Group.DEVICES, "device:move", "move devices between projects"),
-    DEVICE_TRANSFER(Group.DEVICES, "device:transfer", "move devices between organizations"),
-    EMULATED_DEVICE_CREATE(Group.DEVICES, "emulated-device:create", "create emulated devices"),
-    EMULATED_EVENT_CREATE(Group.DEVICES, "emulated-event:create", "create emulated events"),
-    DASHBOARD_CREATE(Group.DEVICES, "dashboard:create", "create dashboards"),
-    NOTIFICATION_CREATE(Group.DEVICES, "notification:create", "create notifications"),
-    EXPORT_CREATE(Group.DEVICES, "export:create", "create file exports"),
-    CONNECTOR_MANAGE(Group.DEVICES, "connector:manage", "manage data connectors");
+    DEVICE_VIEW(Group.DEVICES, "device:view"),
+    DEVICE_EDIT(Group.DEVICES, "device:edit"),
+    DEVICE_CLAIM(Group.DEVICES, "device:claim"),
+    DEVICE_MOVE(Group.DEVICES, "device:move"),
+    DEVICE_TRANSFER(Group.DEVICES, "device:transfer"),
+    EMULATED_DEVICE_CREATE(Group.DEVICES, "emulated-device:create"),
+    EMULATED_EVENT_CREATE(Group.DEVICES, "emulated-event:create"),
+    DASHBOARD_CREATE(Group.DEVICES, "dashboard:create"),
+    NOTIFICATION_CREATE(Group.DEVICES, "notification:create"),
+    EXPORT_CREATE(Group.DEVICES, "export:create"),
+    CONNECTOR_MANAGE(Group.DEVICES, "connector:manage");
 
     private static final Map<String, Permission> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(Permission::code, Function.identity()));
 
     /** What a permission is about, in the order in which tables show it. */
     public enum Group {
-        ORGANIZATION("The organization and its people"),
-        MONEY("Billing, branding and the API"),
-        DATA("Datasets and storage"),
-        PROJECTS("Coming to projects"),
-        PROJECT("A project and its people"),
-        RESOURCES("Resources in a project"),
-        DEVICES("Devices in a project, and work with their data");
-
-        private final String title;
-
-        Group(String title) {
-            this.title = title;
-        }
+        ORGANIZATION,
+        MONEY,
+        DATA,
+        PROJECTS,
+        PROJECT,
+        RESOURCES,
+        DEVICES;
 
         public String title() {
-            return title;
+            return say(AccessWords.class).group(name());
         }
     }
 
     private final Group group;
     private final String code;
-    private final String sentence;
 
-    Permission(Group group, String code, String sentence) {
+    Permission(Group group, String code) {
         this.group = group;
         this.code = code;
-        this.sentence = sentence;
     }
 
     /** The permission with this code, such as {@code member:invite}. */
@@ -111,9 +103,9 @@ public enum Permission {
         return code;
     }
 
-    /** What it allows, as the end of a sentence that starts with "may". */
+    /** What it allows, in words, as the end of a sentence that starts with "may". */
     public String sentence() {
-        return sentence;
+        return say(AccessWords.class).permission(code);
     }
 
     public Group group() {

@@ -1,5 +1,7 @@
 package roster.access;
 
+import static roster.web.Reader.say;
+
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -76,12 +78,12 @@ public record Standing(
      */
     public void needSeen(String person, String seen, AccessModel.Role is, AccessModel.Role chosen) {
         if (seen == null || seen.isEmpty() || seen.equals(is.key())) return;
+        var words = say(AccessWords.class);
         var shown = model.organizationRole(seen)
                 .or(() -> model.projectRole(seen))
                 .map(AccessModel.Role::name)
-                .orElse("another role");
-        throw new Conflict("Somebody was faster: %s is %s now. You saw %s, and chose %s."
-                .formatted(person, is.name(), shown, chosen.name()));
+                .orElse(words.anotherRole());
+        throw new Conflict(words.fasterRole(person, is.name(), shown, chosen.name()));
     }
 
     /** Whether this person belongs to the organization, and not only to projects of it. */
@@ -107,7 +109,7 @@ public record Standing(
     /** @throws Refused for want of the permission if this person could not give this role; a project role, in this project */
     public void needGrant(AccessModel.Role other, Permission permission) {
         if (!canGrant(other)) {
-            throw new Refused(this, permission, "You cannot give the role " + other.name() + ".");
+            throw new Refused(this, permission, say(AccessWords.class).cannotGive(other.name()));
         }
     }
 

@@ -157,7 +157,7 @@ public class Collaborator {
     /** The same where there is no standing yet. */
     public static void join(
             UUID organization, AccessModel model, UUID project, Person person, AccessModel.Role role, Given given) {
-        Member.enterFromOutside(organization, model, person, given.words());
+        Member.enterFromOutside(organization, model, person, given);
         var collaborator = new Collaborator();
         collaborator.id = Account.newId();
         collaborator.organizationId = organization;
@@ -226,7 +226,7 @@ public class Collaborator {
         now.needGrant(role, Permission.COLLABORATOR_MANAGE);
         needEligible(now, person, role);
         if (!now.model().runsProject(role)) stop(Crew.of(now).needsToRun(now.model(), was, target.stays(now)));
-        target.give(role, new Given(actor.id(), "set by " + actor.label(), target.ends));
+        target.give(role, Given.by(actor, Given.Way.SET).until(target.ends));
         write(now, AuditAction.COLLABORATOR_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
         Invitation.revokeUnfounded(now, person.id, actor, access);
         if (!person.id.equals(actor.id())) Outbox.roleChanged(now, actor, person, was, role);

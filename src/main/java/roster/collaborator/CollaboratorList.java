@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.invitation.Invitation;
@@ -79,6 +80,11 @@ public record CollaboratorList(Keyset from, UUID edit) {
             String sortName,
             boolean staying,
             Collaborator.Crew crew) {
+
+        @Override
+        public String grantedBy() {
+            return Given.said(grantedBy);
+        }
 
         /** Why the viewer cannot change this collaborator's role, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {

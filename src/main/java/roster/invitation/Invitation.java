@@ -645,7 +645,7 @@ public class Invitation {
     }
 
     private static Given given(UUID by, Lasting lasting) {
-        return new Given(by, "invited by " + name(by), lasting.ends(Instant.now()));
+        return new Given(by, Given.Way.INVITED.of(name(by)), lasting.ends(Instant.now()));
     }
 
     private static String name(UUID account) {

@@ -127,7 +127,7 @@ public record Entry(
     }
 
     private void letIn(Person person, Access access) {
-        var given = new Given(creator.id, "by the join link of " + creator.name, null);
+        var given = new Given(creator.id, Given.Way.LINK.of(creator.name), null);
         Member.welcome(link.organizationId, person, role, given, access);
         access.standing(creator.id, link.organizationId).ifPresent(maker -> Outbox.joinedByLink(maker, person, role));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import roster.access.Access;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.account.Account;
@@ -63,6 +64,11 @@ record Doors(
             Successor successor,
             List<Candidate> candidates,
             List<AccessModel.Role> outside) {
+
+        @Override
+        public String grantedBy() {
+            return Given.said(grantedBy);
+        }
 
         public boolean isHandedOver() {
             return successor != Successor.NONE;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
@@ -66,6 +67,11 @@ public record EndedGrant(
     public static final String OF_PERSON = """
             (select cast(jsonb_agg(to_jsonb(e) order by e.id desc) as text)
               from (%s and e.account_id = :person order by e.id desc limit %d) e)""".formatted(SELECT, MOST_SHOWN);
+
+    @Override
+    public String grantedBy() {
+        return Given.said(grantedBy);
+    }
 
     /** Keeps in mind what somebody had in the organization, or in the project that the standing is about. */
     static void keep(Standing there, Account person, String role, String grantedBy, Instant since) {

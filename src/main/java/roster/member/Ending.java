@@ -144,7 +144,7 @@ public final class Ending {
             Panache.getEntityManager().remove(member);
         } else {
             member.since = Instant.now();
-            member.give(model.outsiderRole().orElseThrow(), Given.as("when the role " + was.name() + " ended"));
+            member.give(model.outsiderRole().orElseThrow(), Given.as(Given.Way.ROLE_ENDED, was.name()));
         }
         Panache.getEntityManager().flush();
         people.add(person.id);
@@ -164,7 +164,7 @@ public final class Ending {
         var alone = left.get("running", Long.class) == 0 && !model.ownerRunsProjects()
                 || left.get("people", Long.class) == 0 && model.policies().lastCollaboratorStays();
         if (!alone) return;
-        Collaborator.handOver(there, Person.ROSTER, owner, Given.as("when the access of " + gone.label() + " ended"));
+        Collaborator.handOver(there, Person.ROSTER, owner, Given.as(Given.Way.ACCESS_ENDED, gone.label()));
     }
 
     /** Tells, once for each, of the grants that end soon. */

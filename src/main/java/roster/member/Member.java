@@ -125,9 +125,9 @@ public class Member {
     }
 
     /** Makes the account known from outside, unless it is in the organization already. The caller holds the lock. */
-    public static void enterFromOutside(UUID organization, AccessModel model, Person person, String grantedBy) {
+    public static void enterFromOutside(UUID organization, AccessModel model, Person person, Given given) {
         if (of(organization, person.id()).isPresent()) return;
-        enter(organization, person, model.outsiderRole().orElseThrow(), Given.as(grantedBy));
+        enter(organization, person, model.outsiderRole().orElseThrow(), new Given(null, given.words(), null));
     }
 
     /** Forgets everybody who was known from outside and works on no project any more. The caller holds the lock. */
@@ -213,7 +213,7 @@ public class Member {
         }
         // An owner's role does not end by itself: there would be a moment without one.
         var ends = now.model().isOwner(role) ? null : target.ends;
-        target.give(role, new Given(actor.id(), "set by " + actor.label(), ends));
+        target.give(role, Given.by(actor, Given.Way.SET).until(ends));
         Organization.countOwners(now.organization(), owners(now, role) - owners(now, was));
         write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, person, was.name() + " → " + role.name());
         Invitation.revokeUnfounded(now, person.id, actor, access);
@@ -261,7 +261,7 @@ public class Member {
     /** Makes a member somebody from outside, who works on at least one project. The caller holds the lock. */
     void goOutside(Standing now, Person actor) {
         since = Instant.now();
-        give(now.model().outsiderRole().orElseThrow(), Given.by(actor, "set"));
+        give(now.model().outsiderRole().orElseThrow(), Given.by(actor, Given.Way.SET));
     }
 
     /** Why the viewer cannot change when the access of a member ends who holds this role now; empty if it can be done. */

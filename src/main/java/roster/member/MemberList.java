@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
+import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.web.Csv;
@@ -97,6 +98,11 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
             Instant ends,
             String sortName,
             long projects) {
+
+        @Override
+        public String grantedBy() {
+            return Given.said(grantedBy);
+        }
 
         /** Why the viewer cannot change this member, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {

@@ -88,7 +88,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
             var heir = plan.successors().get(work.project());
             if (heir == null) continue;
             var there = access.standing(actor.id(), now.organization(), work.project());
-            Collaborator.handOver(now.in(there.orElseThrow().project()), actor, heir, Given.by(actor, "set"));
+            Collaborator.handOver(now.in(there.orElseThrow().project()), actor, heir, Given.by(actor, Given.Way.SET));
         }
         var ended = new ArrayList<String>();
         var stays = new ArrayList<String>();
@@ -105,7 +105,7 @@ public record Removal(String scope, List<String> keep, List<String> successor) {
             }
             stays.add(work.sentence(role));
             if (role.equals(work.role())) continue;
-            collaborator.give(role, new Given(actor.id(), "set by " + actor.label(), collaborator.ends));
+            collaborator.give(role, Given.by(actor, Given.Way.SET).until(collaborator.ends));
         }
         if (stays.isEmpty()) Panache.getEntityManager().remove(target);
         else if (now.model().outsiderRole().filter(was::equals).isEmpty()) target.goOutside(now, actor);

@@ -129,7 +129,7 @@ public class Organization {
         organization.model = model.get().key();
         organization.singleOwner = model.get().singleOwner();
         if (organization.insert() == 0) throw Slug.taken(organization.slug);
-        Member.join(organization.id, founder, model.get().ownerRole(), Given.as("as founder"));
+        Member.join(organization.id, founder, model.get().ownerRole(), Given.as(Given.Way.FOUNDER));
         Audit.write(
                 organization.id,
                 AuditAction.ORGANIZATION_FOUNDED,

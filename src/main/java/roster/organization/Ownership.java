@@ -242,12 +242,12 @@ public record Ownership(
         var owner = now.model().ownerRole();
         var former = now.model().formerOwnerRole();
         end(now);
-        give(now, giver.account(), former, "after handing over to " + actor.label());
+        give(now, giver.account(), former, Given.as(Given.Way.HANDED_OVER, actor.label()));
         give(
                 now,
                 actor.id(),
                 owner,
-                "handed over by " + account(giver.account()).label());
+                Given.as(Given.Way.TAKEN_OVER, account(giver.account()).label()));
         var was = account(giver.account());
         write(now, AuditAction.OWNERSHIP_TAKEN, actor, was, "");
         write(now, AuditAction.MEMBER_ROLE_CHANGED, actor, account(actor.id()), now.role(), owner);
@@ -290,10 +290,10 @@ public record Ownership(
                 .executeUpdate();
     }
 
-    private static void give(Standing now, UUID account, AccessModel.Role role, String grantedBy) {
+    private static void give(Standing now, UUID account, AccessModel.Role role, Given given) {
         Member.of(now.organization(), account)
                 .orElseThrow(NotFoundException::new)
-                .give(role, Given.as(grantedBy));
+                .give(role, given);
     }
 
     private static Account account(UUID id) {

@@ -149,15 +149,15 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
                     .anyMatch(fate -> fate.obstacle() == null && fate.account().equals(collaborator.accountId));
             if (!self && !stays) continue;
             var person = database.find(Account.class, collaborator.accountId);
-            Member.enterFromOutside(there.organization(), there.model(), person.person(), "came with a project");
+            Member.enterFromOutside(there.organization(), there.model(), person.person(), Given.as(Given.Way.CAME));
             collaborator.organizationId = there.organization();
             if (self && (!runs.key().equals(collaborator.role) || collaborator.ends != null)) {
-                collaborator.give(runs, Given.as("as who brought the project"));
+                collaborator.give(runs, Given.as(Given.Way.BROUGHT));
             }
             database.persist(collaborator);
             own |= self;
         }
-        if (!own) Collaborator.join(there, now.project().id(), actor, runs, Given.as("as who brought the project"));
+        if (!own) Collaborator.join(there, now.project().id(), actor, runs, Given.as(Given.Way.BROUGHT));
         database.flush();
     }
 

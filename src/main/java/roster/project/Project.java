@@ -99,7 +99,7 @@ public class Project {
         var now = access.lock(before, Permission.PROJECT_CREATE);
         needRoom(now);
         project.insert(now, creator);
-        Collaborator.join(now, project.id, creator, now.model().creatorRole(), given(now, "as creator"));
+        Collaborator.join(now, project.id, creator, now.model().creatorRole(), given(now, Given.Way.CREATOR));
         project.write(AuditAction.PROJECT_CREATED, creator, project.isPublic ? "Public" : "");
         return project.slug;
     }
@@ -114,7 +114,7 @@ public class Project {
         project.description = "";
         project.tags = new String[0];
         project.insert(joiner, person);
-        var given = given(joiner, "as somebody who joined");
+        var given = given(joiner, Given.Way.JOINER);
         Collaborator.join(joiner, project.id, person, joiner.model().creatorRole(), given);
         project.write(AuditAction.PROJECT_CREATED, person, "For somebody who joined");
     }
@@ -298,8 +298,8 @@ public class Project {
     }
 
     /** Nobody prolongs their own access by creating a project. */
-    private static Given given(Standing creator, String words) {
-        return new Given(null, words, Member.ends(creator.organization(), creator.account()));
+    private static Given given(Standing creator, Given.Way way) {
+        return Given.as(way).until(Member.ends(creator.organization(), creator.account()));
     }
 
     private static long count(Standing now) {

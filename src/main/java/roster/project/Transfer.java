@@ -70,7 +70,7 @@ public record Transfer(List<Heir> heirs, AccessModel.Role stay, List<Target> tar
         problems.stop();
         var role = now.model().creatorRole();
         now.needGrant(role, Permission.COLLABORATOR_MANAGE);
-        Collaborator.handOver(now, actor, next.get().account(), Given.by(actor, "set"));
+        Collaborator.handOver(now, actor, next.get().account(), Given.by(actor, Given.Way.SET));
         if (stay.isEmpty()) return;
         if (LEAVE.equals(then)) {
             Collaborator.leave(now, actor, access);

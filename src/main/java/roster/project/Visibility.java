@@ -173,7 +173,7 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                     .orElseThrow(() -> wrong(say(ProjectWords.class).goneFromHere()));
             if (theirs.project().collaborator() != null) return;
             var person = Panache.getEntityManager().find(Account.class, account);
-            Collaborator.join(now, now.project().id(), person.person(), given, Given.by(actor, "kept"));
+            Collaborator.join(now, now.project().id(), person.person(), given, Given.by(actor, Given.Way.KEPT));
             kept.add(account);
             labels.add(person.label() + ": " + given.name());
             if (!account.equals(actor.id())) Outbox.roleChanged(now, actor, person, role, given);

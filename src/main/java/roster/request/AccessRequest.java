@@ -352,7 +352,7 @@ public class AccessRequest {
         now.needGrant(gives, Permission.MEMBER_INVITE);
         var person = person();
         if (generation != null) JoinLink.letIn(now, actor, person, gives, generation);
-        Member.welcome(organizationId, person, gives, Given.by(actor, "let in"), access);
+        Member.welcome(organizationId, person, gives, Given.by(actor, Given.Way.LET_IN), access);
         Outbox.requestApproved(now, actor, this, gives);
         return "Joined as " + gives.name();
     }

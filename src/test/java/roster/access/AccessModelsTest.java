@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import roster.access.AccessModel.Naming;
 import roster.access.AccessModel.Role;
 import roster.access.AccessModels.InvalidAccessModel;
+import roster.web.Reader;
 
 class AccessModelsTest {
     private static final AccessModels MODELS = new AccessModels();
@@ -38,14 +39,6 @@ class AccessModelsTest {
             assertThat(Permission.values())
                     .allSatisfy(it -> assertThat(it.name().toLowerCase().replace('_', '-'))
                             .isEqualTo(it.code().replace(':', '-')));
-        }
-
-        @Test
-        void has_its_own_sentence_which_can_follow_may() {
-            assertThat(Permission.values())
-                    .extracting(Permission::sentence)
-                    .doesNotHaveDuplicates()
-                    .allSatisfy(sentence -> assertThat(sentence).matches("[a-z].*[a-zA-Z]"));
         }
 
         @Test
@@ -448,8 +441,8 @@ class AccessModelsTest {
         private static final String GOOD = """
                 name: Two steps
                 origin: nowhere
-                summary: One leads, the others follow.
-                distinction: It is small.
+                summary: {en: One leads and others follow., de: Eine Person führt.}
+                distinction: {en: It is small., de: Es ist klein.}
                 policies:
                   single-owner: false
                   owner-role: leader
@@ -462,7 +455,7 @@ class AccessModelsTest {
                 organization-roles:
                   leader:
                     name: Leader
-                    description: Leads.
+                    description: {en: Leads., de: Führt.}
                     grants: [follower, leader, guest, worker]
                     permissions:
                       - organization:view
@@ -470,19 +463,19 @@ class AccessModelsTest {
                       - member:manage
                   guest:
                     name: Guest
-                    description: Is around.
+                    description: {en: Is around., de: Ist da.}
                     permissions: [organization:view]
                   follower:
                     name: Follower
-                    description: Follows.
+                    description: {en: Follows., de: Folgt.}
                     assignable: true
                     permissions:
                       - organization:view
-                  outsider: {name: Outsider, description: Is not one of them., assignable: false}
+                  outsider: {name: Outsider, description: {en: Is from outside., de: Ist von außen.}, assignable: false}
                 project-roles:
                   worker:
                     name: Worker
-                    description: Works.
+                    description: {en: Works., de: Arbeitet.}
                     permissions: [project:view, collaborator:manage]
                 """;
 
@@ -492,6 +485,11 @@ class AccessModelsTest {
             assertThat(model.key()).isEqualTo("two-steps");
             assertThat(model.name()).isEqualTo("Two steps");
             assertThat(model.origin()).isEqualTo("nowhere");
+            assertThat(model.distinction()).isEqualTo("It is small.");
+            assertThat(model.ownerRole().description()).isEqualTo("Leads.");
+            var german = Reader.of("de", null);
+            assertThat(german.hear(model::summary)).isEqualTo("Eine Person führt.");
+            assertThat(german.hear(model.ownerRole()::description)).isEqualTo("Führt.");
             assertThat(keys(model.organizationRoles())).containsExactly("leader", "guest", "follower", "outsider");
             assertThat(model.ownerRole().grants()).contains(Set.of("follower", "leader", "guest", "worker"));
             assertThat(model.defaultRole().assignable()).isTrue();
@@ -510,8 +508,14 @@ class AccessModelsTest {
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                         name: Two steps | titel: Two steps | 1 | unknown key "titel"
                         origin: nowhere | name: again | 2 | duplicate "name"
-                        summary: One leads | summary: # One leads | 3 | a text is expected
-                        distinction: | distinction: [1] # | 4 | a text is expected
+                        summary: | summary: One leads # | 3 | names and their values are expected
+                        distinction: | distinction: [1] # | 4 | names and their values are expected
+                        , de: Eine Person führt.} | } | 3 | missing key "de"
+                        {en: It is small., | { | 4 | missing key "en"
+                        de: Es ist klein. | de: "" | 4 | a text is expected
+                        de: Es ist klein. | de: [klein] | 4 | a text is expected
+                        , de: Ist da.} | } | 25 | missing key "de"
+                        de: Arbeitet. | de: Arbeitet., fr: Travaille. | 38 | unknown key "fr"
                         single-owner: false | single-owner: no | 6 | true or false is expected, not "no"
                         owner-role: leader | owner-role: boss | 7 | unknown organization role "boss"
                         owner-role: leader | owner-role: worker | 7 | unknown organization role "worker"

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roster.RosterTest;
+import roster.web.Reader;
 
 /** The page of the law: what it says is what the program decides by. */
 @QuarkusTest
 class AccessPagesTest extends RosterTest {
+    private static final Reader GERMAN = Reader.of("de", null);
+
     @Inject
     AccessModels models;
 
@@ -227,6 +230,102 @@ class AccessPagesTest extends RosterTest {
                 .contains("delete the organization")
                 .doesNotContain("billing");
         assertThat(model.addition(model.projectRoles().get(0))).startsWith("The smallest role here: ");
+    }
+
+    @Test
+    void every_permission_has_a_sentence_of_its_own_which_can_follow_may_in_each_language() {
+        assertThat(Permission.values())
+                .extracting(Permission::sentence)
+                .doesNotHaveDuplicates()
+                .allSatisfy(sentence -> assertThat(sentence).matches("[a-z].*[a-zA-Z]"));
+        assertThat(Permission.values()).allSatisfy(permission -> assertThat(GERMAN.hear(permission::sentence))
+                .isNotBlank()
+                .isNotEqualTo(permission.sentence())
+                .matches(".*\\p{L}"));
+        assertThat(Permission.values())
+                .extracting(permission -> GERMAN.hear(permission::sentence))
+                .doesNotHaveDuplicates();
+        assertThat(Permission.Group.values())
+                .allSatisfy(group ->
+                        assertThat(GERMAN.hear(group::title)).isNotBlank().isNotEqualTo(group.title()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin-member-guest", "administrator-viewer", "owner-editor-viewer", "single-owner"})
+    void the_law_is_read_in_German(String key) {
+        var ada = signedIn("Ada");
+        var slug = found(ada, key);
+        ada.header("Accept-Language", "de");
+        var page = ada.open("/organizations/" + slug + "/access").page();
+        assertThat(page.title()).startsWith("Zugang");
+        assertThat(page.select("h1").text()).isEqualTo("Wer was darf");
+        assertThat(page.select("tr:has(td[data-permission=member:invite]) th").text())
+                .isEqualTo("Personen in die Organisation einladen");
+        assertThat(page.select("td[data-allowed]").eachText())
+                .isNotEmpty()
+                .allMatch(cell -> cell.matches("(✓.Ja|–.Nein)( in jedem Projekt)?"));
+        var laws = Law.of(models.get(key));
+        assertThat(laws).allSatisfy(law -> {
+            var said = page.select("#law-" + law.key());
+            assertThat(said.select("dt").text()).isNotBlank().isNotEqualTo(law.question());
+            assertThat(said.select("dd").text())
+                    .isNotEqualTo(law.answer())
+                    .matches("\\p{Lu}.*\\.")
+                    .doesNotContain("NOT_FOUND", "{", "Whoever", " or ");
+        });
+        for (var other : models.all()) {
+            if (other.key().equals(key)) continue;
+            var compared = ada.open("/organizations/" + slug + "/access?model=" + other.key());
+            assertThat(compared.page().select("h2").first().text()).isEqualTo("Regeln, die sich unterscheiden");
+            assertThat(compared.text()).doesNotContain("Rights only in", "Whoever");
+        }
+    }
+
+    @Test
+    void what_a_model_and_its_roles_are_is_said_in_each_language() {
+        for (var model : models.all()) {
+            assertThat(GERMAN.hear(model::summary)).isNotBlank().isNotEqualTo(model.summary());
+            assertThat(GERMAN.hear(model::distinction)).isNotBlank().isNotEqualTo(model.distinction());
+            assertThat(Matrix.roles(model)).allSatisfy(role -> {
+                assertThat(GERMAN.hear(role::description)).isNotBlank().isNotEqualTo(role.description());
+                assertThat(GERMAN.hear(() -> model.addition(role)))
+                        .doesNotContain("Adds over", "smallest", "more right")
+                        .endsWith(".");
+            });
+            assertThat(GERMAN.hear(() -> model.warning(model.ownerRole()))).startsWith("Mit Bedacht zu vergeben.");
+        }
+    }
+
+    @Test
+    void the_law_comes_as_a_file_of_roles_and_rights() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var page = ada.open("/organizations/" + slug + "/access");
+        var link = page.page().select("a[download]").first();
+        assertThat(link.text()).isEqualTo("Download as CSV");
+        var file = ada.open(link.absUrl("href"));
+        assertThat(file.header("content-type")).startsWith("text/csv");
+        var lines = file.body().lines().toList();
+        assertThat(lines.get(0))
+                .isEqualTo("\uFEFFAbout,Permission,Whoever has the role may …,Owner,Admin,Member,Restricted member,"
+                        + "Project admin,Project write,Project read");
+        assertThat(lines)
+                .hasSize(1 + Matrix.permissions(models.get("single-owner")).size())
+                .contains(
+                        "The organization and its people,member:invite,invite people to the organization,Yes,Yes,No,No,No,No,No")
+                .anyMatch(line -> line.contains("\"Yes, in every project\""));
+        var two = ada.open("/organizations/" + slug + "/access?compare=admin&with=member");
+        assertThat(ada.open(two.page().select("a[download]").first().absUrl("href"))
+                        .body())
+                .startsWith("\uFEFFAbout,Permission,Whoever has the role may …,Admin,Member\r\n")
+                .contains("member:invite")
+                .doesNotContain("project:create");
+        assertThat(ada.open("/organizations/" + slug + "/access?format=csv&compare=x")
+                        .text())
+                .contains("Choose two of the roles of this organization.");
+        ada.header("Accept-Language", "de");
+        assertThat(ada.open("/organizations/" + slug + "/access?format=csv").body())
+                .contains("Wer die Rolle hat, darf …", "Personen in die Organisation einladen,Ja,Ja,Nein");
     }
 
     private String answer(String model, String key) {

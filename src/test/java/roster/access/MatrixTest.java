@@ -304,7 +304,7 @@ class MatrixTest extends RosterTest {
         private void join(String name, AccessModel.Role role) {
             QuarkusTransaction.requiringNew().run(() -> {
                 Access.lock(organization);
-                Member.join(organization, person(name), role, Given.as("seeded"));
+                Member.join(organization, person(name), role, Given.as(Given.Way.FOUNDER));
                 Organization.countOwners(organization, model.isOwner(role) ? 1 : 0);
             });
         }
@@ -313,7 +313,7 @@ class MatrixTest extends RosterTest {
             var id = id(project);
             QuarkusTransaction.requiringNew().run(() -> {
                 Access.lock(organization);
-                Collaborator.join(organization, model, id, person(name), role, Given.as("seeded"));
+                Collaborator.join(organization, model, id, person(name), role, Given.as(Given.Way.FOUNDER));
             });
         }
 

@@ -13,6 +13,7 @@ import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.web.Reader;
 
 /** One person's access, explained: every grant, which one decides, what would be left without it; and who may see it. */
 @QuarkusTest
@@ -364,6 +365,113 @@ class PeopleTest extends RosterTest {
         assertThat(change(ada, path, "rain", "project-owner", "").status()).isEqualTo(422);
         assertThat(change(ada, path, "rain", "", "", "secret", "", "").status()).isEqualTo(403);
         assertThat(roles(slug)).containsExactly("rain project-viewer", "secret project-viewer");
+    }
+
+    @Test
+    void a_persons_access_is_explained_in_German() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        var ben = join(ada, slug, "Ben", "organization-viewer", rain, "project-developer");
+        ada.header("Accept-Language", "de");
+        ben.header("Accept-Language", "de");
+
+        var page = open(ada, slug, "Ben");
+        assertThat(page.title()).isEqualTo("Wozu Ben Zugang hat, und warum");
+        assertThat(page.page().select("[data-source=membership]").first().text())
+                .contains("Mitglied: Organization viewer", "eingeladen von Ada")
+                .contains("Ohne dies bliebe noch: External project member, mit einer eigenen Rolle in 1 Projekt.");
+        var there = project(page, "rain");
+        assertThat(grant(there, "collaboration"))
+                .contains("Project developer entscheidet", "durch Mitwirken am Projekt: eingeladen von Ada");
+        assertThat(grant(there, "membership")).contains("durch die Rolle Organization viewer in der Organisation");
+        assertThat(grant(project(page, "snow"), "membership")).contains("kein Zugang zu diesem Projekt");
+        assertThat(page.page().select("main").text())
+                .doesNotContain("invited by", "Without this", "What ", "Role ", "Change ");
+        assertThat(open(ben, slug, "Ben").title()).isEqualTo("Wozu Sie Zugang haben, und warum");
+        var file = ada.open("/organizations/" + slug + "/people/" + account("Ben") + "?format=csv");
+        assertThat(file.body()).startsWith("\uFEFFWo,Rolle dort,").contains("eingeladen von Ada", ",entscheidet,");
+
+        change(ada, "/organizations/" + slug + "/people/" + account("Ben"), rain, "project-user", "");
+        assertThat(open(ada, slug, "Ben").text())
+                .contains("Der Zugang wurde in 1 Projekt geändert.", "gesetzt von Ada");
+        assertThat(sqlAll("select granted_by from collaborator where account_id = ?1", account("Ben")))
+                .as("what is kept is in no reader's language")
+                .allMatch(kept -> kept.toString().startsWith("set by "));
+        assertThat(snow).isEqualTo("snow");
+    }
+
+    @Test
+    void how_long_something_lasts_is_understood_and_said_in_both_languages() {
+        var german = Reader.of("de", "Europe/Berlin");
+        for (var typed : List.of("30", "30d", "30 days", "30 Tage", "30 tagen")) {
+            assertThat(Lasting.parse(typed).map(Lasting::days)).as(typed).contains(30);
+        }
+        for (var typed : List.of("2031-03-31", "31.3.2031", "31.03.2031")) {
+            assertThat(Lasting.parse(typed).map(Lasting::toString)).as(typed).contains("2031-03-31");
+        }
+        for (var typed : List.of("30.2.2031", "31.3", "30 Wochen", "Tage", "0 Tage", "31/3/2031")) {
+            assertThat(Lasting.parse(typed)).as(typed).isEmpty();
+        }
+        var month = Lasting.parse("30 Tage").orElseThrow();
+        assertThat(month.sentence()).isEqualTo("for 30 days after joining");
+        assertThat(german.hear(month::sentence)).isEqualTo("30 Tage lang ab dem Beitritt");
+        var until = Lasting.parse("2031-03-31").orElseThrow();
+        assertThat(german.hear(until::sentence)).isEqualTo("bis 31. März 2031");
+        assertThat(german.hear(() -> Lasting.becomes(until.end(null)))).isEqualTo("endet nach dem 31. März 2031");
+        assertThat(german.hear(() -> Lasting.change(null, until.end(null))))
+                .as("what the history keeps")
+                .isEqualTo("without an end → until 31 March 2031");
+    }
+
+    @Test
+    void how_something_was_given_is_said_to_each_reader_and_kept_as_it_was() {
+        var german = Reader.of("de", null);
+        for (var way : Given.Way.values()) {
+            var kept = way.of("Ada (ada@example.org)");
+            assertThat(Given.said(kept)).isEqualTo(kept);
+            var said = german.hear(() -> Given.said(kept));
+            assertThat(said).as(kept).isNotEqualTo(kept).isNotBlank();
+            assertThat(said.contains("Ada (ada@example.org)")).isEqualTo(kept.contains("Ada (ada@example.org)"));
+        }
+        assertThat(german.hear(() -> Given.said("by a way that nobody knows any more")))
+                .isEqualTo("by a way that nobody knows any more");
+        assertThat(german.hear(() -> Given.said("when the role x"))).isEqualTo("when the role x");
+        assertThat(Given.said(null)).isNull();
+    }
+
+    @Test
+    void a_persons_access_comes_as_a_file_with_all_projects() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "administrator-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var ben = join(ada, slug, "Ben", "organization-viewer", rain, "project-developer");
+        sqlUpdate("""
+                insert into project (organization_id, id, slug, name, description, tags, public, creator_id, creator, created,
+                  revision, sort_name, search)
+                select organization_id, uuidv7(), 'p' || n, 'P' || n, '', tags, false, creator_id, creator, created, 0, 'p' || n, ''
+                from project, generate_series(1, 120) n
+                where organization_id = (select id from organization where slug = ?1)""", slug);
+        var link = open(ada, slug, "Ben").page().select("a[download]").first();
+        var lines = ada.open(link.absUrl("href")).body().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("\uFEFFWhere,Role there,Role,Through,Counts,Given by,Since,Ends");
+        assertThat(lines)
+                .as("one for the organization, two for Rain, one for each other")
+                .hasSize(1 + 1 + 2 + 120);
+        assertThat(lines.get(1)).startsWith("Org " + slug + ",Organization viewer,Organization viewer,,Yes,");
+        assertThat(lines)
+                .anyMatch(
+                        line -> line.startsWith("Rain,Project developer,Project developer,as a collaborator,decides,"));
+        assertThat(lines).anyMatch(line -> line.startsWith("P120,Organization viewer,"));
+
+        var cleo = join(ada, slug, "Cleo", "", rain, "project-user");
+        assertThat(cleo.get("/organizations/" + slug + "/people/" + account("Ben") + "?format=csv")
+                        .status())
+                .isEqualTo(403);
+        assertThat(ben.get("/organizations/" + slug + "/people/" + UUID.randomUUID() + "?format=csv")
+                        .status())
+                .isEqualTo(404);
     }
 
     /** Sends the form with triples of a project, the role in it, and the role that was seen. */

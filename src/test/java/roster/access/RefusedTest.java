@@ -96,6 +96,26 @@ class RefusedTest extends RosterTest {
         assertThat(outside.text()).doesNotContain("Rain", "Ada");
     }
 
+    @Test
+    void in_German_the_refusal_names_the_right_the_smallest_role_and_who_can_give_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Ben", "admin");
+        var cleo = join(ada, slug, "Cleo", "member", rain, "project-read");
+        cleo.header("Accept-Language", "de");
+        var page = refused(cleo, "/organizations/" + slug + "/invitations/new", "member:invite");
+        assertThat(page.text()).contains("Personen in die Organisation einladen");
+        assertThat(facts(page).get(0)).isEqualTo("Admin");
+        assertThat(facts(page).get(1)).startsWith("Owner oder Admin").contains("Ada", "Ben");
+        assertThat(facts(refused(cleo, "/organizations/" + slug + "/settings", "organization:edit"))
+                        .get(1))
+                .startsWith("Owner wird nur übergeben, und zwar von der Person, die es ist");
+        assertThat(facts(refused(cleo, "/organizations/" + slug + "/projects/" + rain + "/settings", "project:edit"))
+                        .get(1))
+                .startsWith("Project admin im Projekt, oder Owner oder Admin in der Organisation");
+    }
+
     private static Visitor.Answer refused(Visitor visitor, String path, String permission) {
         var answer = visitor.get(path);
         assertThat(answer.status()).as(path).isEqualTo(403);
