@@ -20,6 +20,7 @@ import roster.mail.Facts;
 import roster.mail.Letters;
 import roster.mail.Outbox;
 import roster.mail.Samples;
+import roster.web.Reader;
 
 /** Every kind of mail, in a narrow and in a wide mail program, in the light and in the dark. */
 @QuarkusTest
@@ -40,10 +41,15 @@ class MailLooksTest extends RosterTest {
         for (var kind : Outbox.Kind.values()) {
             people().forEach((who, facts) -> {
                 var url = Visitor.base() + "/invitations/open?token=" + "x".repeat(64);
-                var letter = letters.letter(
-                        kind, facts, url, Address.parse("dora@example.org").orElseThrow());
+                var language = who.equals("German") ? "de" : "en";
+                var letter = Reader.of(language, null)
+                        .hear(() -> letters.letter(
+                                kind,
+                                facts,
+                                url,
+                                Address.parse("dora@example.org").orElseThrow()));
                 var name = kind.name().toLowerCase(Locale.ROOT) + " " + who;
-                structure(letter.getHtml(), name);
+                structure(letter.getHtml(), language, name);
                 text(letter.getText(), name);
                 page.setContent(letter.getHtml());
                 for (var width : List.of(1280, 320)) {
@@ -71,9 +77,9 @@ class MailLooksTest extends RosterTest {
         }
     }
 
-    private static void structure(String html, String name) {
+    private static void structure(String html, String language, String name) {
         var page = Jsoup.parse(html);
-        assertThat(page.select("html").attr("lang")).as(name).isEqualTo("en");
+        assertThat(page.select("html").attr("lang")).as(name).isEqualTo(language);
         assertThat(page.title()).as(name).isNotBlank();
         assertThat(page.select("img, picture, svg, video, script, link, iframe, form, object"))
                 .as(name)
@@ -105,6 +111,7 @@ class MailLooksTest extends RosterTest {
     private static Map<String, Facts> people() {
         var people = new LinkedHashMap<String, Facts>();
         people.put("sample", Facts.sample());
+        people.put("German", Facts.sample());
         people.put("long", filled("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch".repeat(4)));
         people.put("rtl", filled("הַחֶבְרָה הַמֶּטֵאוֹרוֹלוֹגִית שֶׁל הָאִיִּים — جمعية الأرصاد"));
         return people;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import roster.mail.Facts;
 import roster.mail.Letters;
 import roster.mail.Outbox;
 import roster.web.Answer;
+import roster.web.Reader;
 
 /** The mails of development, newest first, as they were sent: text, HTML and links. No other build has this page. */
 @Path("/dev/mail")
@@ -46,7 +48,7 @@ public class MailPages {
 
     @CheckedTemplate(basePath = "dev")
     static class Templates {
-        static native TemplateInstance mails(List<Sent> mails, List<Preview> previews);
+        static native TemplateInstance mails(List<Sent> mails, List<Preview> previews, String language);
     }
 
     /** A mail of one kind, about made-up people; no link in it opens anything. */
@@ -71,14 +73,14 @@ public class MailPages {
     @GET
     @PermitAll
     @Open("Development only")
-    public Response mails() {
+    public Response mails(@QueryParam("language") String language) {
         var previews = Arrays.stream(Outbox.Kind.values())
                 .map(kind -> {
-                    var letter = sample(kind);
+                    var letter = sample(kind, language);
                     return new Preview(kind, letter.getSubject(), letter.getText());
                 })
                 .toList();
-        return Answer.page(Templates.mails(rows("true").stream().map(this::sent).toList(), previews));
+        return Answer.page(Templates.mails(rows("true").stream().map(this::sent).toList(), previews, tag(language)));
     }
 
     @GET
@@ -86,19 +88,24 @@ public class MailPages {
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
     @Open("Development only")
-    public Response preview(String kind) {
+    public Response preview(String kind, @QueryParam("language") String language) {
         return html(Arrays.stream(Outbox.Kind.values())
                 .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(kind))
                 .findFirst()
-                .map(this::sample));
+                .map(k -> sample(k, language)));
     }
 
-    private Mail sample(Outbox.Kind kind) {
-        return letters.letter(
-                kind,
-                Facts.sample(),
-                "http://localhost/sample",
-                Address.parse("dora@example.org").orElseThrow());
+    private Mail sample(Outbox.Kind kind, String language) {
+        return new Reader(Reader.of(language, null).language(), Reader.current().zone())
+                .hear(() -> letters.letter(
+                        kind,
+                        Facts.sample(),
+                        "http://localhost/sample",
+                        Address.parse("dora@example.org").orElseThrow()));
+    }
+
+    private static String tag(String language) {
+        return Reader.of(language, null).language().toLanguageTag();
     }
 
     @GET

@@ -90,12 +90,12 @@ class Delivery {
             return true;
         } catch (RuntimeException e) {
             LOG.errorf(e, "Mail %s could not be written (attempt %d)", id, attempts);
-            fail(id, attempts, "Roster could not write the mail", false, false);
+            fail(id, attempts, Undelivered.UNWRITTEN.kept(), false, false);
             return true;
         }
         // Where this fails, the mail is out all the same: its lease ends, and whoever claims it then marks the doubt.
         if (letter.isPresent()) settle(id, attempts, "sent = now()", null, false);
-        else settle(id, attempts, "dropped = now()", "It was no longer true when its turn came", false);
+        else settle(id, attempts, "dropped = now()", Undelivered.UNTRUE.kept(), false);
         return true;
     }
 
@@ -118,7 +118,7 @@ class Delivery {
         if (forGood) {
             settle(id, attempts, "dead = now()", problem, doubtful);
         } else if (attempts >= MOST_ATTEMPTS) {
-            settle(id, attempts, "dead = now()", problem + "; given up after " + attempts + " attempts", doubtful);
+            settle(id, attempts, "dead = now()", Undelivered.givenUp(problem, attempts), doubtful);
         } else {
             var pause = Math.min(3600, 15 << Math.min(attempts, 8))
                     * (0.5 + ThreadLocalRandom.current().nextDouble());
@@ -140,8 +140,8 @@ class Delivery {
 
     private void dropAll() {
         database.createNativeQuery("""
-                        update outbox set dropped = now(), problem = 'Mail is switched off'
+                        update outbox set dropped = now(), problem = ?1
                         where sent is null and dropped is null and dead is null
-                        """).executeUpdate();
+                        """).setParameter(1, Undelivered.OFF.kept()).executeUpdate();
     }
 }

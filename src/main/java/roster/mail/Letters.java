@@ -1,5 +1,7 @@
 package roster.mail;
 
+import static roster.web.Reader.say;
+
 import io.quarkus.mailer.Mail;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -10,12 +12,14 @@ import jakarta.persistence.Tuple;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import roster.account.Address;
 import roster.invitation.Invitation;
 import roster.invitation.Link;
+import roster.web.Reader;
 import roster.web.Settings;
 import roster.web.Text;
 
@@ -89,20 +93,21 @@ public class Letters {
         static native TemplateInstance misdelivered(Facts facts, String url, String recipient);
     }
 
-    /** The mail of an outbox row; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
+    /** The mail of an outbox row, for its reader; nothing if it is no longer true. The Message-ID is the row's, however often it is sent. */
     public Optional<Mail> write(Tuple row) {
         var facts = Facts.of(row.get("facts", String.class));
         var recipient = Address.parse(row.get("recipient", String.class)).orElseThrow();
         var kind = Outbox.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT));
         var url = kind.hasLink() ? link(row) : Optional.of(page(kind, facts));
         if (url.isEmpty()) return Optional.empty();
-        var mail = letter(kind, facts, url.get(), recipient)
+        var mail = reader(row)
+                .hear(() -> letter(kind, facts, url.get(), recipient))
                 .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">");
         if (kind.hasLink()) inviter(row).ifPresent(address -> mail.setReplyTo(address.value()));
         return Optional.of(mail);
     }
 
-    /** A mail of this kind, but for its Message-ID; the previews of development show it, too. */
+    /** A mail of this kind to the current reader, but for its Message-ID; the previews of development show it, too. */
     public Mail letter(Outbox.Kind kind, Facts facts, String url, Address recipient) {
         var template = template(kind, facts.unlinked(), url, recipient.typed());
         return new Mail()
@@ -111,6 +116,23 @@ public class Letters {
                 .setText(render(template, "text/plain"))
                 .setHtml(render(template, "text/html"))
                 .addHeader("Auto-Submitted", "auto-generated");
+    }
+
+    /** Whose address it is, if they have an account; else who has it sent, for they know each other. */
+    @SuppressWarnings("unchecked")
+    private Reader reader(Tuple row) {
+        List<Tuple> accounts = database.createNativeQuery("""
+                        select a.language, a.zone from outbox o cross join lateral (
+                          select language, zone, last_seen, 1 as choice from account
+                            where address = o.address and email_verified
+                          union all select language, zone, last_seen, 2 from account where id = o.sender_id) a
+                        where o.id = ?1 order by a.choice, a.last_seen desc limit 1""", Tuple.class)
+                .setParameter(1, row.get("id", UUID.class))
+                .getResultList();
+        return accounts.stream()
+                .findFirst()
+                .map(account -> Reader.of(account.get("language", String.class), account.get("zone", String.class)))
+                .orElse(Reader.ANYBODY);
     }
 
     /** The link of an invitation that is still open, in the generation that the mail was written for. */
@@ -200,50 +222,43 @@ public class Letters {
 
     /** Begins with Roster's own word, never with a name that somebody chose. */
     private static String subject(Outbox.Kind kind, Facts facts) {
+        var words = say(MailWords.class);
         var organization = cut(facts.organization());
         var actor = cut(facts.actor());
-        var place = facts.project().isEmpty() ? organization : cut(facts.project()) + " (" + organization + ")";
+        var project = cut(facts.project());
+        var place = project.isEmpty() ? organization : project + " (" + organization + ")";
+        var theirs = !facts.text().isEmpty();
         return switch (kind) {
-            case INVITATION -> "Invitation: " + actor + " invites you to " + organization;
-            case REMINDER -> "Reminder: your invitation to " + organization + " ends soon";
-            case LAPSED ->
-                "Expired: " + facts.projects().size() + (facts.projects().size() == 1 ? " invitation" : " invitations")
-                        + " of yours";
-            case ROLE_CHANGED -> "Your role in " + place + " is now " + facts.role();
+            case INVITATION -> words.subjectInvites(actor, organization);
+            case REMINDER -> words.subjectReminder(organization);
+            case LAPSED -> words.subjectLapsed(facts.count());
+            case ROLE_CHANGED -> words.subjectRole(place, facts.role());
             case REMOVED ->
-                facts.projects().isEmpty()
-                        ? (facts.project().isEmpty() ? "You are no longer a member of " : "You no longer work on ")
-                                + place
-                        : "Your access to " + place + " has changed";
-            case RESTORED -> "You have access to " + place + " again";
-            case PROJECT_PUBLIC -> "Public: you can work on " + place;
-            case PROJECT_PRIVATE -> "Private: you no longer have access to " + place;
-            case REVOKED -> "Invitation to " + organization + " taken back";
+                !facts.projects().isEmpty()
+                        ? words.accessChanged(place)
+                        : project.isEmpty() ? words.noMember(organization) : words.noCollaborator(place);
+            case RESTORED -> words.restored(place);
+            case PROJECT_PUBLIC -> words.subjectPublic(place);
+            case PROJECT_PRIVATE -> words.subjectPrivate(place);
+            case REVOKED -> words.takenBack(organization);
             case JOINED ->
-                "Joined: " + actor
-                        + (facts.role().isEmpty() ? " now works on projects of " : " is now a member of ")
-                        + organization;
-            case JOINED_BY_LINK -> "Joined: " + actor + " is now a member of " + organization;
-            case DECLINED -> "Declined: " + actor + " will not join " + organization;
-            case OWNERSHIP_OFFERED -> "Ownership: " + actor + " offers you " + organization;
-            case OWNERSHIP_WITHDRAWN -> "Ownership: " + actor + " no longer offers you " + organization;
-            case OWNERSHIP_REFUSED -> "Ownership: " + actor + " has refused " + organization;
-            case OWNERSHIP_TAKEN -> "Ownership: " + actor + " has taken over " + organization;
-            case ACCESS_ENDS -> whose(facts) + " access to " + place + " ends soon";
-            case ACCESS_ENDED -> whose(facts) + " access to " + place + " has ended";
-            case END_CHANGED ->
-                "Your access to " + place + (facts.end().isEmpty() ? " no longer ends by itself" : " has another end");
-            case LINK_ASKED -> "Asked: " + actor + " needs a new link to " + organization;
-            case READDRESS_ASKED -> "Asked: " + actor + " wants an invitation to " + organization;
-            case JOIN_ASKED -> "Asked: " + actor + " wants to join " + organization;
-            case REQUEST_APPROVED -> "Welcome: you have joined " + organization;
-            case REQUEST_REFUSED -> "Refused: what you asked of " + organization;
-            case MISDELIVERED -> "Misdelivered: your invitation to " + organization;
+                words.subjectJoined(actor, organization, !facts.role().isEmpty());
+            case JOINED_BY_LINK -> words.subjectJoined(actor, organization, true);
+            case DECLINED -> words.subjectDeclined(actor, organization);
+            case OWNERSHIP_OFFERED -> words.subjectOffered(actor, organization);
+            case OWNERSHIP_WITHDRAWN -> words.subjectWithdrawn(actor, organization);
+            case OWNERSHIP_REFUSED -> words.subjectRefused(actor, organization);
+            case OWNERSHIP_TAKEN -> words.subjectTaken(actor, organization);
+            case ACCESS_ENDS -> theirs ? words.subjectTheirEnds(place) : words.accessEnds(place);
+            case ACCESS_ENDED -> theirs ? words.subjectTheirEnded(place) : words.accessEnded(place);
+            case END_CHANGED -> words.anotherEnd(place, facts.isLimited());
+            case LINK_ASKED -> words.subjectLinkAsked(actor, organization);
+            case READDRESS_ASKED -> words.subjectReaddressAsked(actor, organization);
+            case JOIN_ASKED -> words.subjectJoinAsked(actor, organization);
+            case REQUEST_APPROVED -> words.subjectApproved(organization);
+            case REQUEST_REFUSED -> words.subjectRequestRefused(organization);
+            case MISDELIVERED -> words.subjectMisdelivered(organization);
         };
-    }
-
-    private static String whose(Facts facts) {
-        return facts.text().isEmpty() ? "Your" : "Somebody’s";
     }
 
     private static String cut(String name) {

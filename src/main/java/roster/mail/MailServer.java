@@ -52,7 +52,7 @@ class MailServer {
         private final boolean doubtful;
 
         /**
-         * @param problem what to tell the sender, without a stop; nothing of the server's own words, which may name
+         * @param problem what to tell the sender, as {@link Undelivered} keeps it; nothing of the server's own words, which may name
          *     hosts and accounts, but its code
          * @param forGood whether the same mail to the same address would be refused again (RFC 5321, 4.2.1)
          * @param doubtful whether the server may have taken the mail all the same
@@ -222,34 +222,23 @@ class MailServer {
             var address = said.getMessage().startsWith("recipient");
             var mail = said.getMessage().startsWith("sending data");
             var what = said.getReplyCode() < 500
-                    ? address
-                            ? "The mail server takes no mail for the address now"
-                            : "The mail server asks to try later"
+                    ? address ? Undelivered.ADDRESS_BUSY : Undelivered.LATER
                     : address
-                            ? "The mail server refuses the address"
-                            : mail ? "The mail server refuses the mail" : "The mail server takes no mail from Roster";
+                            ? Undelivered.ADDRESS_REFUSED
+                            : mail ? Undelivered.MAIL_REFUSED : Undelivered.ROSTER_REFUSED;
             return new Refusal(
-                    what + " (" + said.getReplyCode() + ")",
+                    what.kept() + " (" + said.getReplyCode() + ")",
                     said.getReplyCode() >= 500 && (address || mail),
                     false,
                     cause);
         }
         if (begun) {
-            return new Refusal(
-                    "The mail server broke off without saying whether it took the mail, which may have arrived",
-                    false,
-                    true,
-                    cause);
+            return new Refusal(Undelivered.BROKEN_OFF.kept(), false, true, cause);
         }
         var unreachable = cause instanceof ConnectException || cause instanceof UnknownHostException;
-        return new Refusal(
-                unreachable
-                        ? "The mail server cannot be reached"
-                        : cause instanceof TimeoutException
-                                ? "The mail server does not answer"
-                                : "The connection to the mail server fails",
-                false,
-                false,
-                cause);
+        var what = unreachable
+                ? Undelivered.UNREACHABLE
+                : cause instanceof TimeoutException ? Undelivered.SILENT : Undelivered.FAILING;
+        return new Refusal(what.kept(), false, false, cause);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import roster.access.AccessModel;
@@ -92,16 +93,27 @@ public final class Outbox {
      * @param most how many the mail names
      */
     public static void lapsed(Account inviter, List<Reminding.Lapsed> lapsed, int most) {
-        var lines = new ArrayList<String>();
+        var lines = new ArrayList<Facts.Line>();
         lapsed.stream()
                 .limit(most)
-                .forEach(one -> lines.add(one.named() + ", to " + one.organizationName() + ", until "
-                        + Facts.UNTIL.format(one.expires())));
-        if (lapsed.size() > most) lines.add("and " + (lapsed.size() - most) + " more");
+                .forEach(one -> lines.add(new Facts.Line(
+                        one.named(), one.organizationName(), one.expires().toString(), 0)));
+        if (lapsed.size() > most) lines.add(Facts.Line.more(lapsed.size() - most));
         var first = lapsed.get(0);
         var one = lapsed.stream().map(Reminding.Lapsed::slug).distinct().count() == 1;
         var facts = new Facts(
-                one ? first.organizationName() : "", one ? first.slug() : "", "", "", "", "", "", "", lines, "", "");
+                one ? first.organizationName() : "",
+                one ? first.slug() : "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Map.of(),
+                "",
+                lines,
+                "",
+                "");
         write(first.organization(), Kind.LAPSED, null, inviter.id, inviter, facts);
     }
 
@@ -123,8 +135,8 @@ public final class Outbox {
         return Facts.of(now.in(null), sender)
                 .as(
                         invitation.role == null ? null : now.roleOf(invitation.role),
-                        invitation.lasting().sentence())
-                .with(sentences(now, invitation, part -> true), message, invitation.expires.toString());
+                        invitation.lasting().toString())
+                .with(lines(now, invitation, part -> true), message, invitation.expires.toString());
     }
 
     /** Tells somebody whose open invitation was taken back (BM-11), if they have had a mail about it. */
@@ -164,7 +176,7 @@ public final class Outbox {
                 Kind.REMOVED,
                 actor,
                 person,
-                Facts.of(now, actor).with(was, was).with(stays, "", ""));
+                Facts.of(now, actor).with(was, was).with(lines(stays), "", ""));
     }
 
     /** Tells somebody whose removal was undone what they have again. */
@@ -175,7 +187,7 @@ public final class Outbox {
                 Kind.RESTORED,
                 actor,
                 person,
-                Facts.of(now, actor).with(role, null).with(projects, "", ""));
+                Facts.of(now, actor).with(role, null).with(lines(projects), "", ""));
     }
 
     /** Tells somebody who offered it, or a part of it, that the offer was accepted: of their own part only. */
@@ -183,7 +195,7 @@ public final class Outbox {
         var own = invitation.inviterId.equals(inviter.account());
         var facts = Facts.of(inviter, joined)
                 .with(own && invitation.role != null ? inviter.roleOf(invitation.role) : null, null)
-                .with(sentences(inviter, invitation, part -> part.granter().equals(inviter.account())), "", "");
+                .with(lines(inviter, invitation, part -> part.granter().equals(inviter.account())), "", "");
         notice(inviter.organization(), Kind.JOINED, joined, account(inviter.account()), facts);
     }
 
@@ -198,7 +210,7 @@ public final class Outbox {
         var own = invitation.inviterId.equals(inviter.account());
         var facts = Facts.of(inviter.in(null), invitation.named, invitation.named)
                 .with(own && invitation.role != null ? inviter.roleOf(invitation.role) : null, null)
-                .with(sentences(inviter, invitation, part -> part.granter().equals(inviter.account())), reason, "");
+                .with(lines(inviter, invitation, part -> part.granter().equals(inviter.account())), reason, "");
         write(inviter.organization(), Kind.DECLINED, null, inviter.account(), account(inviter.account()), facts);
     }
 
@@ -270,7 +282,7 @@ public final class Outbox {
      */
     public static void accessEnded(
             Standing now, Account person, AccessModel.Role role, Instant ended, List<String> also, Account granter) {
-        var facts = Facts.of(now, Person.ROSTER).with(role, null).with(also, "", ended.toString());
+        var facts = Facts.of(now, Person.ROSTER).with(role, null).with(lines(also), "", ended.toString());
         both(now, Kind.ACCESS_ENDED, person, granter, facts);
     }
 
@@ -295,10 +307,7 @@ public final class Outbox {
         var facts = Facts.of(
                         reader.in(null), request.name, request.kind == AccessRequest.Kind.NEW_LINK ? "" : request.email)
                 .as(role == null ? null : reader.roleOf(role), invitation == null ? "" : invitation.named)
-                .with(
-                        invitation == null ? List.of() : sentences(reader, invitation, part -> true),
-                        request.message,
-                        "");
+                .with(invitation == null ? List.of() : lines(reader, invitation, part -> true), request.message, "");
         var kind =
                 switch (request.kind) {
                     case NEW_LINK -> Kind.LINK_ASKED;
@@ -331,17 +340,26 @@ public final class Outbox {
     public static void drop(UUID organization) {
         Panache.getEntityManager()
                 .createNativeQuery("""
-                        update outbox set dropped = now(), problem = 'The organization was deleted'
+                        update outbox set dropped = now(), problem = ?2
                         where organization_id = ?1 and sent is null and dropped is null and dead is null""")
                 .setParameter(1, organization)
+                .setParameter(2, Undelivered.ORGANIZATION_DELETED.kept())
                 .executeUpdate();
     }
 
-    private static List<String> sentences(Standing now, Invitation invitation, Predicate<Invitation.Part> which) {
+    private static List<Facts.Line> lines(Standing now, Invitation invitation, Predicate<Invitation.Part> which) {
         return invitation.parts(now.model()).stream()
                 .filter(which)
-                .map(Invitation.Part::sentence)
+                .map(part -> new Facts.Line(
+                        part.name() + ": " + part.role().name(),
+                        "",
+                        part.lasting().toString(),
+                        0))
                 .toList();
+    }
+
+    private static List<Facts.Line> lines(List<String> projects) {
+        return projects.stream().map(Facts.Line::of).toList();
     }
 
     private static Account account(UUID id) {

@@ -1,5 +1,6 @@
 -- Whom a mail speaks to: what the person's browser said last.
 alter table account add column language varchar(10), add column zone varchar(64);
+create index account_address on account (address) where email_verified;
 
 -- How an organization looks: its colour as six hexadecimal digits, and the digest of its logo.
 alter table organization

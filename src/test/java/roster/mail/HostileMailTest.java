@@ -25,6 +25,7 @@ import roster.RealMail;
 import roster.RosterTest;
 import roster.Visitor;
 import roster.account.Address;
+import roster.web.Reader;
 import roster.web.Text;
 
 /** Names that want to be more than names, through every kind of mail, as it comes over the wire. */
@@ -156,6 +157,30 @@ class HostileMailTest extends RosterTest {
                     assertThat(letter.getHeaders().keySet()).containsOnly("Auto-Submitted");
                 } catch (IllegalArgumentException e) {
                     assertThat(e).hasMessage("A header value holds a control character");
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_name_leads_a_subject_in_any_language() {
+        for (var language : Reader.LANGUAGES) {
+            for (var kind : Outbox.Kind.values()) {
+                for (var i = 0; i < NAMES.size(); i++) {
+                    var facts = facts(i);
+                    new Reader(language, Reader.ANYBODY.zone()).hear(() -> {
+                        var letter = letters.letter(
+                                kind,
+                                facts,
+                                Visitor.base() + "/x",
+                                Address.parse("dora@example.org").orElseThrow());
+                        return assertThat(letter.getSubject())
+                                .as(language + " " + kind)
+                                .startsWith(own(kind))
+                                .matches("\\p{Lu}\\p{Ll}.*")
+                                .doesNotStartWith("Eve")
+                                .doesNotContainPattern("[\\p{Cntrl}\u0085\u2028\u2029\u202e\u2066]");
+                    });
                 }
             }
         }

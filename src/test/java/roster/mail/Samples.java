@@ -2,6 +2,7 @@ package roster.mail;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 
 /** Facts for whoever looks at all kinds of mail. */
@@ -15,7 +16,8 @@ public final class Samples {
             if (Facts.OURS.contains(field)) continue;
             if (facts.getValue(field) instanceof String) facts.put(field, field.equals("text") ? text : name);
             if (facts.getValue(field) instanceof JsonArray) {
-                facts.put(field, new JsonArray(List.of(name + ": " + name, name)));
+                var lapsed = new Facts.Line(name, name, Instant.EPOCH.toString(), 0).toJson();
+                facts.put(field, new JsonArray(List.of(name + ": " + name, name, lapsed)));
             }
         }
         return Facts.of(facts.encode());
