@@ -34,7 +34,9 @@ class MemberFileTest extends RosterTest {
                         "Name", "Username", "Address", "Role", "Projects", "Since", "Given by", "Ends", "Last seen");
         assertThat(rows).hasSize(122).doesNotHaveDuplicates();
         assertThat(rows.subList(1, 122))
-                .isSortedAccordingTo(Comparator.comparing((List<String> row) -> row.get(0).toLowerCase()).reversed());
+                .isSortedAccordingTo(
+                        Comparator.comparing((List<String> row) -> row.get(0).toLowerCase())
+                                .reversed());
         var ben = rows.get(1);
         assertThat(ben.get(3)).isEqualTo("Member");
         assertThat(ben.get(6)).isEqualTo("seeded");
@@ -68,9 +70,7 @@ class MemberFileTest extends RosterTest {
         var account = Crowd.join(slug, "member", name, "", "x@" + slug + ".example.org");
         var place = home(slug) + "/members";
         assertThat(names(ada.get(place + "?q=x@" + slug + "&format=csv"))).containsExactly("'" + name);
-        ada.post(place + "/"
-                + sql("select id from member where account_id = ?1", account)
-                + "/removal");
+        ada.post(place + "/" + sql("select id from member where account_id = ?1", account) + "/removal");
         var history = rows(ada.get(home(slug) + "/audit?action=MEMBER_REMOVED&format=csv"));
         assertThat(history.get(1).get(3)).startsWith("'" + name);
         assertThat(rows(ada.get(home(slug) + "/departures?format=csv")).get(1).get(0))
@@ -88,7 +88,8 @@ class MemberFileTest extends RosterTest {
             assertThat(file.header("content-type")).isEqualTo("text/csv;charset=UTF-8");
             assertThat(file.header("content-disposition")).matches("attachment; filename=\"[a-z]+\\.csv\"");
             assertThat(file.body()).startsWith("\uFEFF");
-            assertThat(file.body()).isEqualTo(ada.get(home(slug) + list + "?format=csv").body());
+            assertThat(file.body())
+                    .isEqualTo(ada.get(home(slug) + list + "?format=csv").body());
             assertThat(ada.get(home(slug) + list).header("content-type")).startsWith("text/html");
         }
     }

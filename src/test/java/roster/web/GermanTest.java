@@ -37,7 +37,11 @@ class GermanTest extends RosterTest {
         assertThat(page.page().select(".flash").text())
                 .isEqualTo("Ben ist nicht mehr Mitglied von Org " + slug + ". Rückgängig machen");
         assertThat(ben.open(home(slug)).status()).isEqualTo(404);
-        assertThat(ada.open(home(slug) + "/audit").page().select(".history p").first().text())
+        assertThat(ada.open(home(slug) + "/audit")
+                        .page()
+                        .select(".history p")
+                        .first()
+                        .text())
                 .isEqualTo("Ada (" + address("Ada") + ") hat Ben (" + address("Ben") + ") entfernt. Was Admin");
     }
 
@@ -48,17 +52,25 @@ class GermanTest extends RosterTest {
         var rain = createProject(ada, slug, "Rain");
         join(ada("en"), slug, "Ben", "member", rain, "project-read");
         ada.post(home(slug) + "/members/" + member(slug, "Ben") + "/removal");
-        sqlUpdate("delete from collaborator where project_id = (select id from project where slug = ?1 and "
-                + "organization_id = (select id from organization where slug = ?2))", rain, slug);
-        sqlUpdate("delete from project where slug = ?1 and organization_id = "
-                + "(select id from organization where slug = ?2)", rain, slug);
+        sqlUpdate(
+                "delete from collaborator where project_id = (select id from project where slug = ?1 and "
+                        + "organization_id = (select id from organization where slug = ?2))",
+                rain,
+                slug);
+        sqlUpdate(
+                "delete from project where slug = ?1 and organization_id = "
+                        + "(select id from organization where slug = ?2)",
+                rain,
+                slug);
         var list = ada.open(home(slug) + "/departures");
         assertThat(list.page().select("td .reason").text()).isEqualTo("Rain wurde gelöscht.");
         var page = ada.submit(list.page().select("form[action$=/undoing]").first(), Map.of());
         assertThat(page.page().select(".flash").text())
                 .isEqualTo("Ben ist zurück, aber nicht mit allem. Rain wurde gelöscht.");
-        assertThat(sql("select details from audit_entry where action = 'MEMBER_RESTORED' and organization_id = "
-                        + "(select id from organization where slug = ?1)", slug))
+        assertThat(sql(
+                        "select details from audit_entry where action = 'MEMBER_RESTORED' and organization_id = "
+                                + "(select id from organization where slug = ?1)",
+                        slug))
                 .isEqualTo("Member. Not given back: Rain was deleted.");
     }
 
