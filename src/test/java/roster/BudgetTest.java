@@ -61,6 +61,7 @@ class BudgetTest extends RosterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
                 "/members",
                 "/members?sort=-name",
                 "/members?sort=-since&role=member",

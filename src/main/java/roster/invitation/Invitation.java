@@ -138,7 +138,7 @@ public class Invitation {
         }
 
         /** The same in SQL, for the row of an invitation. */
-        String condition() {
+        public String condition() {
             return condition;
         }
 

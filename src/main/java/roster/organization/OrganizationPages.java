@@ -5,6 +5,7 @@ import static roster.web.Reader.say;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,13 +33,16 @@ public class OrganizationPages {
     private final Here here;
     private final Access access;
     private final AccessModels models;
+    private final EntityManager database;
     private final Flash flash;
 
-    OrganizationPages(SignedIn signedIn, Here here, Access access, AccessModels models, Flash flash) {
+    OrganizationPages(
+            SignedIn signedIn, Here here, Access access, AccessModels models, EntityManager database, Flash flash) {
         this.signedIn = signedIn;
         this.here = here;
         this.access = access;
         this.models = models;
+        this.database = database;
         this.flash = flash;
     }
 
@@ -47,7 +51,7 @@ public class OrganizationPages {
         static native TemplateInstance founding(
                 Organization.Founding form, List<AccessModel> models, Problems problems);
 
-        static native TemplateInstance overview(Standing standing, Ownership ownership);
+        static native TemplateInstance overview(Standing standing, Ownership ownership, Overview numbers);
 
         static native TemplateInstance settings(Organization.Settings form, Problems problems);
 
@@ -88,7 +92,8 @@ public class OrganizationPages {
     public Response overview() {
         return Answer.page(Templates.overview(
                 here.get(),
-                Ownership.to(here.get()).filter(offer -> !offer.expired()).orElse(null)));
+                Ownership.to(here.get()).filter(offer -> !offer.expired()).orElse(null),
+                Overview.read(database, here.get())));
     }
 
     @GET

@@ -22,8 +22,13 @@ public record Paged<T>(List<T> rows, String previous, String next) {
      * @param place the place of a row, forward
      */
     public static <T> Paged<T> of(List<T> read, Keyset from, Function<T, Keyset> place) {
-        var more = read.size() > SIZE;
-        var rows = new ArrayList<>(more ? read.subList(0, SIZE) : read);
+        return of(read, from, place, SIZE);
+    }
+
+    /** The same with so many rows on a page. */
+    public static <T> Paged<T> of(List<T> read, Keyset from, Function<T, Keyset> place, int size) {
+        var more = read.size() > size;
+        var rows = new ArrayList<>(more ? read.subList(0, size) : read);
         var backward = from != null && from.backward();
         if (backward) Collections.reverse(rows);
         if (rows.isEmpty()) return new Paged<>(rows, null, null);

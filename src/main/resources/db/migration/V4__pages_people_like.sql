@@ -12,3 +12,7 @@ create table logo (
   digest varchar(43) not null,
   image bytea not null check (octet_length(image) <= 200000)
 );
+
+-- What ends soon, for the overview of an organization.
+create index member_ending on member (organization_id, ends) where ends is not null;
+create index collaborator_ending on collaborator (organization_id, ends) where ends is not null;

@@ -55,6 +55,7 @@ class EndpointsTest extends RosterTest {
             "POST /organizations",
             "GET /organizations/{org}",
             "GET /organizations/{org}/access",
+            "GET /organizations/{org}/access/map",
             "GET /organizations/{org}/people/{account}",
             "GET /organizations/{org}/projects",
             "GET /organizations/{org}/projects/{project}/collaboration/removal",
