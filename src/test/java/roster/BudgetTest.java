@@ -145,6 +145,37 @@ class BudgetTest extends RosterTest {
     }
 
     @Test
+    void the_map_of_500_people_and_200_projects_costs_as_many_statements_as_that_of_5_and_6() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        createProject(ada, slug, "Rain");
+        join(ada, slug, "Cleo", "member", "rain", "project-read");
+        awaitMails(slug);
+        var path = "/organizations/" + slug + "/access/map";
+        Crowd.fill(slug + "-few", slug, "member", 3);
+        employ(slug, 1, 5);
+        var few = statements(ada, path);
+        assertThat(ada.last().page().select("tbody tr")).hasSize(5);
+        Crowd.fill(slug + "-many", slug, "member", 495);
+        employ(slug, 6, 199);
+        sqlUpdate("""
+                insert into collaborator (organization_id, id, project_id, account_id, role, since, granted, granted_by,
+                  sort_name, search)
+                select p.organization_id, uuidv7(), p.id, m.account_id, 'project-write', now(), now(), '', '', ''
+                from project p join member m on m.organization_id = p.organization_id
+                where p.organization_id = (select id from organization where slug = ?1) on conflict do nothing""", slug);
+        var many = statements(ada, path);
+        assertThat(ada.last().page().select("tbody tr")).hasSize(50);
+        assertThat(ada.last().page().select("tbody td")).hasSize(50 * 25);
+        assertThat(many).hasSameSizeAs(few).hasSizeLessThanOrEqualTo(LIST_PAGE);
+        var deep = "?q=kim&project=p&role=project-write";
+        assertThat(statements(ada, path + deep)).hasSizeLessThanOrEqualTo(LIST_PAGE);
+        var next = ada.last().page().select("a[rel=next]").first();
+        assertThat(statements(ada, next.absUrl("href"))).hasSizeLessThanOrEqualTo(LIST_PAGE);
+        assertThat(ada.open(path + "?format=csv").body().lines()).hasSize(1 + 500 * 200);
+    }
+
+    @Test
     void a_table_of_450_rows_costs_as_many_statements_as_one_of_5() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");

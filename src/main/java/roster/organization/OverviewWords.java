@@ -79,7 +79,7 @@ public interface OverviewWords {
     String state();
 
     @Message(
-            "{#switch state}{#case 'pending'}Pending{#case 'expired'}Expired{#case 'accepted'}Accepted{#case 'declined'}Declined{#case else}Revoked{/switch}")
+            "{#switch state}{#case 'pending'}Pending{#case 'expired'}Expired{#case 'accepted'}Accepted{#case 'declined'}Declined{#else}Revoked{/switch}")
     String stateNamed(String state);
 
     @Message("{number}+")
