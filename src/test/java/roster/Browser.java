@@ -2,16 +2,20 @@ package roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +28,51 @@ import java.util.stream.Stream;
  * page that is looked at leaves its pictures there.
  */
 final class Browser {
-    private static final List<Integer> WIDTHS = List.of(1280, 360);
-    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+    /** A wide and a narrow window, in the light and in the dark. */
+    static final List<View> VIEWS = List.of(
+            new View(1280, ColorScheme.LIGHT),
+            new View(360, ColorScheme.DARK),
+            new View(1280, ColorScheme.DARK),
+            new View(360, ColorScheme.LIGHT));
+
+    /** Tells the console what the content security policy has stopped. */
+    private static final String WATCH =
+            "addEventListener('securitypolicyviolation', e => console.error('forbidden: ' + e.violatedDirective + ' ' + e.blockedURI));";
+
+    /** Checks accessibility in the page itself, much faster than by its Java library, which reads all frames. */
+    private static final String AXE = resource("/axe.min.js");
+
+    private static final String ACCESSIBLE = """
+            async rules => {
+              const options = rules ? { runOnly: rules } : { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+              const found = await axe.run(document, { ...options, resultTypes: ['violations'] });
+              return found.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target + ': ' + n.failureSummary));
+            }""";
+
+    private static final String SOUND = """
+            () => {
+              const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+              return [
+                ...ids.filter((id, i) => ids.indexOf(id) < i).map(id => 'the id ' + id + ' twice'),
+                ...document.querySelectorAll('h1').length === 1 ? [] : ['not one h1'],
+                ...document.title.trim() ? [] : ['no title'],
+                ...document.documentElement.scrollWidth <= innerWidth ? [] : ['does not fit: ' + [...document.querySelectorAll('body *')]
+                  .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120))],
+              ];
+            }""";
 
     private static Playwright playwright;
     private static com.microsoft.playwright.Browser chromium;
 
     private Browser() {}
+
+    /** A window of this width, where people like it light or dark. */
+    record View(int width, ColorScheme scheme) {
+        @Override
+        public String toString() {
+            return width + " in " + scheme.name().toLowerCase();
+        }
+    }
 
     /** Whether there is a Chromium; a build server must have one. */
     static boolean canRun() {
@@ -47,6 +89,8 @@ final class Browser {
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setBaseURL(Visitor.base()));
         context.setDefaultTimeout(30_000);
+        context.addInitScript(WATCH);
+        context.addInitScript(AXE);
         return new Window(context, context.newPage());
     }
 
@@ -90,17 +134,28 @@ final class Browser {
                 .orElse(null);
     }
 
+    private static String resource(String name) {
+        try (var stream = Browser.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One window, with one page. */
     static final class Window {
         private final BrowserContext context;
         private final Page page;
         private final List<String> said = new ArrayList<>();
+        private Response document;
 
         private Window(BrowserContext context, Page page) {
             this.context = context;
             this.page = page;
             page.onConsoleMessage(message -> said.add(message.text()));
             page.onPageError(said::add);
+            page.onRequestFailed(this::failed);
+            page.onResponse(this::answered);
         }
 
         Page page() {
@@ -114,6 +169,10 @@ final class Browser {
                     .forEach((name, value) -> context.addCookies(List.of(
                             new Cookie(name, value).setUrl(Visitor.base()).setHttpOnly(true))));
             return this;
+        }
+
+        void close() {
+            context.close();
         }
 
         /** Opens a path, which answers with this status. */
@@ -163,26 +222,30 @@ final class Browser {
             return this;
         }
 
-        /**
-         * Looks at the page in both colour schemes and at both widths: nothing wrong with its accessibility, nothing
-         * to scroll sideways, and nothing said on the console so far, such as by the content security policy.
-         */
+        /** Looks at the page: wide in the light, and narrow in the dark. */
         Window look(String name, String heading) {
             assertThat(page.locator("h1").innerText()).isEqualTo(heading);
-            for (var width : WIDTHS) {
-                page.setViewportSize(width, 800);
-                for (var scheme : SCHEMES) {
-                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                    var where = name + " at " + width + " in " + scheme.name().toLowerCase();
-                    picture(where);
-                    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                            .as(where + " fits")
-                            .isTrue();
-                    // No page has a frame, for which alone the other mode is made.
-                    var violations =
-                            new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
-                    assertThat(violations).as(where).isEmpty();
-                }
+            return look(name, VIEWS.get(0), VIEWS.get(1));
+        }
+
+        /**
+         * Looks at the page as it is in some views: its HTML is valid, it has one heading, a title and no id twice;
+         * nothing is wrong with its accessibility, there is nothing to scroll sideways, all it loads is there, and
+         * nothing was said on the console so far, such as by the content security policy.
+         */
+        Window look(String name, View... views) {
+            if (document != null)
+                assertThat(Html.faults(document.body())).as(name + " as HTML").isEmpty();
+            for (var i = 0; i < views.length; i++) {
+                page.setViewportSize(views[i].width, 800);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(views[i].scheme));
+                var where = name + " at " + views[i];
+                picture(where);
+                assertThat(faults(SOUND, null)).as(where).isEmpty();
+                // What the first two views have shown holds in the others, but for the colours.
+                assertThat(faults(ACCESSIBLE, i < 2 ? null : "color-contrast"))
+                        .as(where)
+                        .isEmpty();
             }
             // Chromium itself says that a page answered with an error, even where that is right.
             said.removeIf(text -> text.startsWith("Failed to load resource: the server responded with a status of 4"));
@@ -190,11 +253,33 @@ final class Browser {
             return this;
         }
 
+        /** What axe finds wrong with the page as it is. */
+        List<?> inaccessible() {
+            return faults(ACCESSIBLE, null);
+        }
+
         void picture(String name) {
             var folder = System.getProperty("screenshots");
             if (folder == null) return;
-            var file = Path.of(folder, name.replace(' ', '-') + ".png");
+            var file = Path.of(folder, name.replaceAll("[^\\w-]+", "-") + ".png");
             page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        }
+
+        private List<?> faults(String script, String argument) {
+            return (List<?>) page.evaluate(script, argument);
+        }
+
+        private void failed(Request request) {
+            // Whoever goes on before a page is whole has it leave off.
+            if (!"net::ERR_ABORTED".equals(request.failure())) said.add(request.failure() + " " + request.url());
+        }
+
+        private void answered(Response response) {
+            var request = response.request();
+            if (request.isNavigationRequest()) document = response.status() / 100 == 3 ? null : response;
+            else if (response.status() >= 400 && !List.of("fetch", "xhr").contains(request.resourceType())) {
+                said.add(response.status() + " " + response.url());
+            }
         }
     }
 }

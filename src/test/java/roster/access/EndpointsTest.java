@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.HttpMethod;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,11 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import roster.Endpoint;
 import roster.RosterTest;
 import roster.Visitor;
 
@@ -81,9 +74,6 @@ class EndpointsTest extends RosterTest {
 
     /** Changes in no organization, so in no organization's history. */
     private static final Set<String> OUTSIDE = Set.of("POST /sign-out", "POST /sign-out/others", "POST /sign-in/anew");
-
-    /** Endpoints that no build but that of development has. */
-    private static final Set<String> DEVELOPMENT = Set.of("roster.dev.MailPages");
 
     /** How every POST succeeds: who sends which form, once somebody has prepared what it takes. */
     private static final Map<String, Function<Scene, Form>> CHANGES = Map.ofEntries(
@@ -217,38 +207,12 @@ class EndpointsTest extends RosterTest {
             change("POST /invitations/accept", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))),
             change("POST /invitations/decline", s -> new Form(s.dora, "invitation", s.ids.get("invitation"))));
 
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
-
     @Inject
     AccessModels models;
 
-    private final List<Endpoint> endpoints = endpoints();
+    private final List<Endpoint> endpoints = Endpoint.all();
     private final SoftAssertions all = new SoftAssertions();
     private int scenes;
-
-    private record Endpoint(String verb, String path, Method method) {
-        Permission permission() {
-            var needs = method.getAnnotation(Needs.class);
-            return needs == null ? null : needs.value();
-        }
-
-        boolean isChange() {
-            return !verb.equals("GET");
-        }
-
-        boolean isInside() {
-            return path.startsWith("/organizations/{org}");
-        }
-
-        boolean namesMore() {
-            return isInside() && path.indexOf('{', path.indexOf('}')) > 0;
-        }
-
-        @Override
-        public String toString() {
-            return verb + " " + path;
-        }
-    }
 
     private record Form(Visitor sender, String... fields) {
         Map<String, String> with(String token) {
@@ -388,7 +352,7 @@ class EndpointsTest extends RosterTest {
     @Test
     void every_endpoint_declares_its_permission_or_is_one_of_the_few_open_ones() {
         for (var endpoint : endpoints) {
-            var open = endpoint.method.isAnnotationPresent(Open.class);
+            var open = endpoint.method().isAnnotationPresent(Open.class);
             all.assertThat(open ^ endpoint.permission() != null)
                     .as("%s declares either @Needs or @Open", endpoint)
                     .isTrue();
@@ -397,7 +361,7 @@ class EndpointsTest extends RosterTest {
                     .isTrue();
         }
         all.assertThat(endpoints.stream()
-                        .filter(endpoint -> endpoint.method.isAnnotationPresent(Open.class))
+                        .filter(endpoint -> endpoint.method().isAnnotationPresent(Open.class))
                         .map(Endpoint::toString))
                 .as("the open endpoints")
                 .containsExactlyInAnyOrderElementsOf(OPEN);
@@ -421,7 +385,7 @@ class EndpointsTest extends RosterTest {
             var scene = new Scene();
             var form = form(endpoint, scene);
             var before = scene.entries();
-            var answer = form.sender.post(path(endpoint, scene.ids), form.fields);
+            var answer = form.sender.post(endpoint.path(scene.ids), form.fields);
             all.assertThat(answer.status())
                     .as("%s succeeds: %s", endpoint, answer.text())
                     .isEqualTo(303);
@@ -440,7 +404,7 @@ class EndpointsTest extends RosterTest {
         var scene = new Scene();
         for (var endpoint : changes()) {
             var form = form(endpoint, scene);
-            var path = path(endpoint, scene.ids);
+            var path = endpoint.path(scene.ids);
             var before = scene.rows();
             var own = form.sender.token();
             for (var token : Arrays.asList(null, "", "x", own + "x", "x" + own, mallorys)) {
@@ -477,8 +441,8 @@ class EndpointsTest extends RosterTest {
                 if (!endpoint.isInside()) continue;
                 var form = form(endpoint, scene);
                 var before = scene.rows();
-                var there = send(stranger, endpoint, path(endpoint, scene.ids), form);
-                var none = send(stranger, endpoint, path(endpoint, nowhere), form);
+                var there = send(stranger, endpoint, endpoint.path(scene.ids), form);
+                var none = send(stranger, endpoint, endpoint.path(nowhere), form);
                 all.assertThat(there.status())
                         .as("%s for %s", endpoint, who.getKey())
                         .isEqualTo(404);
@@ -507,13 +471,13 @@ class EndpointsTest extends RosterTest {
                     (name, id) -> name.equals("org") ? own : UUID.randomUUID().toString());
             var form = form(endpoint, scene);
             var before = scene.rows();
-            var answer = send(mallory, endpoint, path(endpoint, foreign), form);
+            var answer = send(mallory, endpoint, endpoint.path(foreign), form);
             all.assertThat(answer.status())
                     .as("%s with another organization’s id", endpoint)
                     .isEqualTo(404);
             all.assertThat(seen(answer))
                     .as("%s with another organization’s id, as with one that does not exist", endpoint)
-                    .isEqualTo(seen(send(mallory, endpoint, path(endpoint, none), form)));
+                    .isEqualTo(seen(send(mallory, endpoint, endpoint.path(none), form)));
             all.assertThat(scene.rows())
                     .as("rows after %s with another organization’s id", endpoint)
                     .containsExactlyElementsOf(before);
@@ -525,10 +489,10 @@ class EndpointsTest extends RosterTest {
     void somebody_who_is_not_signed_in_is_sent_to_sign_in() {
         var scene = new Scene();
         for (var endpoint : endpoints) {
-            if (!endpoint.path.startsWith("/organizations")) continue;
+            if (!endpoint.path().startsWith("/organizations")) continue;
             var form = form(endpoint, scene);
             var before = scene.rows();
-            var answer = send(new Visitor(), endpoint, path(endpoint, scene.ids), form);
+            var answer = send(new Visitor(), endpoint, endpoint.path(scene.ids), form);
             all.assertThat(answer.status()).as("%s for nobody", endpoint).isEqualTo(302);
             all.assertThat(answer.header("location"))
                     .as("where %s leads nobody", endpoint)
@@ -559,9 +523,9 @@ class EndpointsTest extends RosterTest {
                     "departure", UUID.randomUUID().toString(),
                     "batch", UUID.randomUUID().toString());
             for (var endpoint : endpoints) {
-                if (endpoint.permission() == null || endpoint.path.contains("{project}")) continue;
+                if (endpoint.permission() == null || endpoint.path().contains("{project}")) continue;
                 var what = least.name() + " of " + model.key() + ", " + endpoint;
-                var answer = send(cleo, endpoint, path(endpoint, ids), form(endpoint, form));
+                var answer = send(cleo, endpoint, endpoint.path(ids), form(endpoint, form));
                 if (least.permissions().contains(endpoint.permission())) {
                     all.assertThat(answer.status()).as(what).isEqualTo(endpoint.isChange() ? 303 : 200);
                 } else {
@@ -602,54 +566,7 @@ class EndpointsTest extends RosterTest {
         return answer.status() + "\n" + headers + "\n" + answer.body();
     }
 
-    private static String path(Endpoint endpoint, Map<String, String> ids) {
-        return PLACE.matcher(endpoint.path).replaceAll(place -> {
-            var id = ids.get(place.group(1));
-            if (id == null)
-                throw new AssertionError("Say what " + place.group() + " stands for in a Scene: " + endpoint);
-            return id;
-        });
-    }
-
     private static Map.Entry<String, Function<Scene, Form>> change(String endpoint, Function<Scene, Form> form) {
         return Map.entry(endpoint, form);
-    }
-
-    /** Every method below {@code roster} that answers a request, read from the program's own classes. */
-    private static List<Endpoint> endpoints() {
-        var root = Path.of("target", "classes");
-        try (Stream<Path> files = Files.walk(root.resolve("roster"))) {
-            var endpoints = new ArrayList<Endpoint>();
-            for (var file :
-                    files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
-                var name = root.relativize(file)
-                        .toString()
-                        .replaceAll("[/\\\\]", ".")
-                        .replaceFirst("\\.class$", "");
-                var type = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-                if (!DEVELOPMENT.contains(name))
-                    for (var method : type.getDeclaredMethods()) add(endpoints, type, method);
-            }
-            return endpoints;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void add(List<Endpoint> endpoints, Class<?> type, Method method) {
-        for (var annotation : method.getAnnotations()) {
-            var verb = annotation.annotationType().getAnnotation(HttpMethod.class);
-            if (verb == null) continue;
-            var path = "/" + segments(type.getAnnotation(jakarta.ws.rs.Path.class)) + "/"
-                    + segments(method.getAnnotation(jakarta.ws.rs.Path.class));
-            path = path.replaceAll("/+", "/").replaceAll("(.)/$", "$1");
-            endpoints.add(new Endpoint(verb.value(), path, method));
-        }
-    }
-
-    private static String segments(jakarta.ws.rs.Path path) {
-        return path == null ? "" : path.value();
     }
 }
