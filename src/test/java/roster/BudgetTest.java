@@ -8,6 +8,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roster.access.Access;
 import roster.access.Permission;
+import roster.web.Paged;
 
 /** How many statements a page may cost, and that each finds its rows by an index. */
 @QuarkusTest
@@ -56,6 +58,27 @@ class BudgetTest extends RosterTest {
     @BeforeEach
     void listen() {
         Statements.test = Thread.currentThread();
+    }
+
+    /** With all that its browser loads for it but pictures, and not compressed. */
+    @Test
+    void a_full_members_page_weighs_less_than_100_kilobytes() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        Crowd.fill(slug, "viewer", 200);
+        var page = ada.open("/organizations/" + slug + "/members");
+        assertThat(page.page().select("tbody tr")).hasSize(Paged.SIZE);
+        var weight = weight(page);
+        for (var part : page.page().select("link[rel=stylesheet], script[src]")) {
+            weight += weight(ada.open(part.hasAttr("src") ? part.attr("src") : part.attr("href")));
+        }
+        assertThat(weight).isLessThan(100_000);
+    }
+
+    private static int weight(Visitor.Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        System.err.println("WEIGHT " + answer.address() + " " + answer.body().length());
+        return answer.body().getBytes(StandardCharsets.UTF_8).length;
     }
 
     @ParameterizedTest

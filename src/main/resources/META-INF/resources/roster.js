@@ -58,6 +58,15 @@
     going = 0;
   });
 
+  // Menus close when one goes elsewhere, or with Escape.
+  const closeMenus = (but) => document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (menu.contains(but)) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
+
   // After a part of the page was exchanged, whoever listens to it should be where its message is.
   document.addEventListener("htmx:afterSettle", (event) => {
     show(document);
