@@ -4,6 +4,7 @@ import static roster.web.Reader.say;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The one place that checks text somebody typed: length in code points, NFC, nothing invisible that misleads. */
 public final class Text {
@@ -17,12 +18,12 @@ public final class Text {
 
     /** One line, trimmed, between {@code min} and {@code max} code points; else a problem at the field. */
     public static String line(Problems problems, String field, String typed, int min, int max) {
-        return check(problems, field, typed, min, max, false);
+        return kept(problems, field, check(typed, min, max, false));
     }
 
     /** Several lines, trimmed, at most {@code max} code points; line ends become a single line feed. */
     public static String lines(Problems problems, String field, String typed, int max) {
-        return check(problems, field, typed, 0, max, true);
+        return kept(problems, field, check(typed, 0, max, true));
     }
 
     /**
@@ -48,24 +49,28 @@ public final class Text {
         return trimmed(new String(points, 0, points.length));
     }
 
-    private static String check(Problems problems, String field, String typed, int min, int max, boolean lines) {
+    /**
+     * What somebody typed.
+     *
+     * @param text as it is kept
+     * @param problem says what is wrong with it; null if nothing is
+     */
+    record Checked(String text, Function<WebWords, String> problem) {}
+
+    static Checked check(String typed, int min, int max, boolean lines) {
         if (typed == null) typed = "";
-        if (hasTower(typed)) {
-            problems.add(field, say(WebWords.class).tooManyMarks(MOST_MARKS));
-            return "";
-        }
+        if (hasTower(typed)) return new Checked("", words -> words.tooManyMarks(MOST_MARKS));
         var text = trimmed(Normalizer.normalize(typed.replace("\r\n", "\n"), Normalizer.Form.NFC));
         var length = text.codePointCount(0, text.length());
         var seen = text.codePoints().filter(c -> !isBlank(c)).count();
-        if (text.codePoints().anyMatch(c -> misleads(c, lines))) {
-            problems.add(field, say(WebWords.class).invisible());
-        } else if (seen < min) {
-            var words = say(WebWords.class);
-            problems.add(field, seen == 0 ? words.empty() : words.tooShort(min));
-        } else if (length > max) {
-            problems.add(field, say(WebWords.class).tooLong(max, length));
-        }
-        return text;
+        if (text.codePoints().anyMatch(c -> misleads(c, lines))) return new Checked(text, WebWords::invisible);
+        if (seen < min) return new Checked(text, seen == 0 ? WebWords::empty : words -> words.tooShort(min));
+        return new Checked(text, length > max ? words -> words.tooLong(max, length) : null);
+    }
+
+    private static String kept(Problems problems, String field, Checked checked) {
+        if (checked.problem != null) problems.add(field, checked.problem.apply(say(WebWords.class)));
+        return checked.text;
     }
 
     /** More marks than any script piles up; sorting them into NFC would take minutes for a megabyte. */
