@@ -258,6 +258,13 @@ final class Browser {
             return faults(ACCESSIBLE, null);
         }
 
+        /** The page on paper, as a file. */
+        byte[] print(String name) {
+            var options = new Page.PdfOptions().setFormat("A4");
+            var folder = System.getProperty("screenshots");
+            return page.pdf(folder == null ? options : options.setPath(Path.of(folder, name + ".pdf")));
+        }
+
         void picture(String name) {
             var folder = System.getProperty("screenshots");
             if (folder == null) return;

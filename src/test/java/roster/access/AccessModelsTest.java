@@ -515,7 +515,7 @@ class AccessModelsTest {
                         de: Es ist klein. | de: "" | 4 | a text is expected
                         de: Es ist klein. | de: [klein] | 4 | a text is expected
                         , de: Ist da.} | } | 25 | missing key "de"
-                        de: Arbeitet. | de: Arbeitet., fr: Travaille. | 38 | unknown key "fr"
+                        de: Arbeitet. | de: Arbeitet., fr: Travaille. | 37 | unknown key "fr"
                         single-owner: false | single-owner: no | 6 | true or false is expected, not "no"
                         owner-role: leader | owner-role: boss | 7 | unknown organization role "boss"
                         owner-role: leader | owner-role: worker | 7 | unknown organization role "worker"
