@@ -52,8 +52,8 @@ class MailServer {
         private final boolean doubtful;
 
         /**
-         * @param problem what to tell the sender, as {@link Undelivered} keeps it; nothing of the server's own words, which may name
-         *     hosts and accounts, but its code
+         * @param problem what to tell the sender, as {@link Undelivered} keeps it; nothing of the server's own words,
+         *     which may name hosts and accounts, but its code
          * @param forGood whether the same mail to the same address would be refused again (RFC 5321, 4.2.1)
          * @param doubtful whether the server may have taken the mail all the same
          */

@@ -48,7 +48,7 @@ public enum Undelivered {
     /**
      * What a row keeps, for the reader, without a stop at its end; as it is, if it is none of these.
      *
-     * @param kept may be null, and then is what it was
+     * @param kept null if nothing hinders the mail
      */
     public static String said(String kept) {
         var parts = KEPT.matcher(kept == null ? "" : kept);
