@@ -248,7 +248,9 @@ class MailLanguageTest extends RosterTest {
     }
 
     private static Facts with(Object... fields) {
-        var facts = new JsonObject(Facts.sample().toJson());
+        var facts = new JsonObject(Facts.sample().toJson())
+                .put("text", "Eve")
+                .put("projects", new JsonArray(List.of("Rain", "Snow")));
         for (var i = 0; i < fields.length; i += 2) facts.put((String) fields[i], fields[i + 1]);
         return Facts.of(facts.encode());
     }
