@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param next the same for the page after, or null on the last
  */
 public record Paged<T>(List<T> rows, String previous, String next) {
-    public static final int SIZE = 50;
+    public static final int SIZE = 25;
 
     /**
      * A page out of the rows that were read from a place on, in the direction of reading.

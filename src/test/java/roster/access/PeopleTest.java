@@ -13,6 +13,7 @@ import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.web.Paged;
 import roster.web.Reader;
 
 /** One person's access, explained: every grant, which one decides, what would be left without it; and who may see it. */
@@ -227,7 +228,7 @@ class PeopleTest extends RosterTest {
         assertThat(ada.open(page.page().select("a[rel=prev]").first().absUrl("href"))
                         .page()
                         .select("tbody > tr"))
-                .hasSize(50);
+                .hasSize(Paged.SIZE);
     }
 
     @Test

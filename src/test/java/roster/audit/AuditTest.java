@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import roster.Crowd;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.web.Paged;
 
 @QuarkusTest
 class AuditTest extends RosterTest {
@@ -126,10 +127,12 @@ class AuditTest extends RosterTest {
         var slug = found(ada, "single-owner");
         seed(slug, 129);
         var expected = new ArrayList<>(shown(ada, slug, ""));
-        assertThat(expected).hasSize(50);
+        assertThat(expected).hasSize(Paged.SIZE);
         var all = new ArrayList<>(expected);
+        var more = 0;
         while (!ada.last().page().select("a[rel=next]").isEmpty()) {
             seed(slug, 1);
+            more++;
             ada.open(ada.last().page().select("a[rel=next]").first().absUrl("href"));
             all.addAll(entries(ada));
         }
@@ -140,14 +143,14 @@ class AuditTest extends RosterTest {
             ada.open(ada.last().page().select("a[rel=prev]").first().absUrl("href"));
             back.addAll(entries(ada));
         }
-        assertThat(back).hasSize(132).doesNotHaveDuplicates().containsAll(all);
+        assertThat(back).hasSize(130 + more).doesNotHaveDuplicates().containsAll(all);
 
         var filtered = new ArrayList<>(shown(ada, slug, "who=target&action=MEMBER_REMOVED"));
         while (!ada.last().page().select("a[rel=next]").isEmpty()) {
             ada.open(ada.last().page().select("a[rel=next]").first().absUrl("href"));
             filtered.addAll(entries(ada));
         }
-        assertThat(filtered).hasSize(131).doesNotHaveDuplicates();
+        assertThat(filtered).hasSize(129 + more).doesNotHaveDuplicates();
         assertThat(ada.open(path(slug) + "/audit?page=nonsense").status()).isEqualTo(400);
     }
 

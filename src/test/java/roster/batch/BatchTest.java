@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.web.Paged;
 
 /** Many at once: looked at first, then done, row by row, as the limits allow. */
 @QuarkusTest
@@ -340,9 +341,9 @@ class BatchTest extends RosterTest {
         assertThat(page.page().select("progress").attr("value")).isEqualTo("300");
         assertThat(page.page().select("[hx-trigger]")).isEmpty();
         assertThat(cells(page, 1)).endsWith("Invited.");
-        assertThat(page.page().select("tbody tr")).hasSize(50);
+        assertThat(page.page().select("tbody tr")).hasSize(Paged.SIZE);
         page = ada.open(page.page().select("a[rel=next]").first().attr("abs:href"));
-        assertThat(page.page().select("tbody tr").first().id()).isEqualTo("row-51");
+        assertThat(page.page().select("tbody tr").first().id()).isEqualTo("row-" + (Paged.SIZE + 1));
         page = ada.open(page.page().select("a[rel=prev]").first().attr("abs:href"));
         assertThat(page.page().select("tbody tr").first().id()).isEqualTo("row-1");
         assertThat(entries("BATCH_PREPARED")).isEqualTo(1);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import roster.RealMail;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.web.Paged;
 
 @QuarkusTest
 class DepartureTest extends RosterTest {
@@ -142,21 +143,21 @@ class DepartureTest extends RosterTest {
         sqlUpdate("""
                 insert into departure (organization_id, id, account_id, person, at, actor, grants)
                 select organization_id, uuidv7(), account_id, 'Number ' || n, now(), actor, grants
-                from departure d, generate_series(1, 70) n where d.id = ?1""", world.departure());
+                from departure d, generate_series(1, ?2) n where d.id = ?1""", world.departure(), Paged.SIZE + 20);
         var first = world.ada.open(world.home() + "/departures").page();
-        assertThat(first.select("tbody tr")).hasSize(50);
+        assertThat(first.select("tbody tr")).hasSize(Paged.SIZE);
         var all = new ArrayList<>(first.select("tbody tr").eachAttr("id"));
         var second = world.ada
                 .open(first.select("a[rel=next]").first().absUrl("href"))
                 .page();
         all.addAll(second.select("tbody tr").eachAttr("id"));
-        assertThat(all).hasSize(71).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(all).hasSize(Paged.SIZE + 21).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b.compareTo(a));
         assertThat(world.ada
                         .open(second.select("a[rel=prev]").first().absUrl("href"))
                         .page()
                         .select("tbody tr")
                         .eachAttr("id"))
-                .isEqualTo(all.subList(0, 50));
+                .isEqualTo(all.subList(0, Paged.SIZE));
     }
 
     @Test
