@@ -331,7 +331,7 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
         if (asked.role().isEmpty()) return "";
         var shown = visible(viewer) + searched(asked);
         return """
-                 and ((m.role in (:reaching) and %1$s)
+                \sand ((m.role in (:reaching) and %1$s)
                   or m.role in (:everywhere) and %1$s and exists (select from project p%2$s
                     where p.organization_id = :organization and p.public%3$s)
                   or exists (select from collaborator c
