@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
+import roster.access.Here;
 import roster.access.Open;
 import roster.account.Person;
 import roster.account.SignedIn;
@@ -40,13 +41,22 @@ public class AcceptPages {
     private static final List<String> AHEAD = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
     private final SignedIn signedIn;
+    private final Here here;
     private final Offer.Desk desk;
     private final Keys keys;
     private final Cookies cookies;
     private final RoutingContext request;
     private final Flash flash;
 
-    AcceptPages(SignedIn signedIn, Offer.Desk desk, Keys keys, Cookies cookies, RoutingContext request, Flash flash) {
+    AcceptPages(
+            SignedIn signedIn,
+            Offer.Desk desk,
+            Keys keys,
+            Cookies cookies,
+            RoutingContext request,
+            Flash flash,
+            Here here) {
+        this.here = here;
         this.signedIn = signedIn;
         this.desk = desk;
         this.keys = keys;
@@ -201,6 +211,8 @@ public class AcceptPages {
     }
 
     private TemplateInstance page(Offer offer, String reason, Problems problems) {
+        // The pages of dead links look like Roster; they tell no more than they say.
+        if (offer.ending().status() == 200) here.show(offer.brand());
         return switch (offer.ending()) {
             case OPEN, SIGN_IN ->
                 Templates.accept(offer, signedIn.person().orElse(null), reason, problems.get("reason"));

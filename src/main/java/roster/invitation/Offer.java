@@ -19,6 +19,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
 import roster.audit.AuditAction;
+import roster.branding.Brand;
 import roster.mail.Outbox;
 import roster.organization.Organization;
 import roster.request.AccessRequest;
@@ -41,6 +42,7 @@ public record Offer(
         List<Invitation.Part> parts,
         String inviter,
         String inviterAddress,
+        Brand brand,
         Ending ending) {
 
     /** Where a link can lead. All but the first two are ends. */
@@ -332,6 +334,7 @@ public record Offer(
                     parts,
                     inviter.name,
                     inviter.email,
+                    organization.brand(),
                     ending(invitation, parts, viewer));
         }
 

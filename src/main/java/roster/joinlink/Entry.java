@@ -12,6 +12,7 @@ import roster.access.Given;
 import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Person;
+import roster.branding.Brand;
 import roster.mail.Outbox;
 import roster.member.Member;
 import roster.organization.Organization;
@@ -25,7 +26,13 @@ import roster.web.Conflict;
  * @param ending how it stands between the link and the viewer
  */
 public record Entry(
-        JoinLink link, String organization, String slug, AccessModel.Role role, Account creator, Ending ending) {
+        JoinLink link,
+        String organization,
+        String slug,
+        AccessModel.Role role,
+        Account creator,
+        Brand brand,
+        Ending ending) {
 
     /** Where a join link can lead. All but the first two are ends. */
     public enum Ending {
@@ -106,6 +113,7 @@ public record Entry(
                     organization.slug,
                     link.role(models.get(organization.model)).orElseThrow(),
                     database.find(Account.class, link.creatorId),
+                    organization.brand(),
                     ending(link, viewer));
         }
 

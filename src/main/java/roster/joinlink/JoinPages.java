@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
+import roster.access.Here;
 import roster.access.Open;
 import roster.account.Person;
 import roster.account.SignedIn;
@@ -30,13 +31,22 @@ public class JoinPages {
     private static final int SECONDS = 3600;
 
     private final SignedIn signedIn;
+    private final Here here;
     private final Entry.Desk desk;
     private final Keys keys;
     private final Cookies cookies;
     private final RoutingContext request;
     private final Flash flash;
 
-    JoinPages(SignedIn signedIn, Entry.Desk desk, Keys keys, Cookies cookies, RoutingContext request, Flash flash) {
+    JoinPages(
+            SignedIn signedIn,
+            Here here,
+            Entry.Desk desk,
+            Keys keys,
+            Cookies cookies,
+            RoutingContext request,
+            Flash flash) {
+        this.here = here;
         this.signedIn = signedIn;
         this.desk = desk;
         this.keys = keys;
@@ -92,6 +102,7 @@ public class JoinPages {
     private Response show(Optional<Entry> entry) {
         if (entry.isEmpty()) return Answer.page(404, Templates.unknown());
         var person = signedIn.person().orElse(null);
+        if (entry.get().ending().status() == 200) here.show(entry.get().brand());
         return Answer.page(
                 entry.get().ending().status(),
                 switch (entry.get().ending()) {

@@ -17,8 +17,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import roster.account.Address;
+import roster.branding.Brand;
 import roster.invitation.Invitation;
 import roster.invitation.Link;
+import roster.organization.Organization;
 import roster.web.Reader;
 import roster.web.Settings;
 import roster.web.Text;
@@ -101,21 +103,34 @@ public class Letters {
         var url = kind.hasLink() ? link(row) : Optional.of(page(kind, facts));
         if (url.isEmpty()) return Optional.empty();
         var mail = reader(row)
-                .hear(() -> letter(kind, facts, url.get(), recipient))
+                .hear(() -> letter(kind, facts, url.get(), recipient, brand(row, facts)))
                 .addHeader("Message-ID", "<" + row.get("id", UUID.class) + "@" + host() + ">");
         if (kind.hasLink()) inviter(row).ifPresent(address -> mail.setReplyTo(address.value()));
         return Optional.of(mail);
     }
 
-    /** A mail of this kind to the current reader, but for its Message-ID; the previews of development show it, too. */
+    /** The same as from an organization that has no look of its own. */
     public Mail letter(Outbox.Kind kind, Facts facts, String url, Address recipient) {
-        var template = template(kind, facts.unlinked(), url, recipient.typed());
+        return letter(kind, facts, url, recipient, Brand.PLAIN);
+    }
+
+    /** A mail of this kind to the current reader, but for its Message-ID; the previews of development show it, too. */
+    private Mail letter(Outbox.Kind kind, Facts facts, String url, Address recipient, Brand brand) {
+        var template = template(kind, facts.unlinked(), url, recipient.typed())
+                .data("brand", brand)
+                .data("picture", brand.logo() == null ? null : settings.baseUrl() + brand.picture());
         return new Mail()
                 .addTo(recipient.value())
                 .setSubject(header(subject(kind, facts)))
                 .setText(render(template, "text/plain"))
                 .setHtml(render(template, "text/html"))
                 .addHeader("Auto-Submitted", "auto-generated");
+    }
+
+    /** How the organization looks that the mail is about; a mail about several is Roster's own. */
+    private Brand brand(Tuple row, Facts facts) {
+        var organization = database.find(Organization.class, row.get("organization_id", UUID.class));
+        return organization == null || facts.slug().isEmpty() ? Brand.PLAIN : organization.brand();
     }
 
     /** Whose address it is, if they have an account; else who has it sent, for they know each other. */

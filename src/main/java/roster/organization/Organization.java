@@ -21,6 +21,7 @@ import roster.account.Account;
 import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
+import roster.branding.Brand;
 import roster.mail.Outbox;
 import roster.member.Member;
 import roster.web.Problems;
@@ -82,6 +83,11 @@ public class Organization {
     public String logo;
 
     public Instant created;
+
+    /** How it looks. */
+    public Brand brand() {
+        return new Brand(id, accent, logo);
+    }
 
     /** What the form of a new organization holds, as typed. */
     public record Founding(String name, String slug, String description, String model) {}

@@ -19,12 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import roster.RealMail;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.mail.OutboxTest;
 
 /** Ada's organization gets a colour and a logo. */
 @QuarkusTest
@@ -170,6 +173,27 @@ class BrandingTest extends RosterTest {
         assertThat(ada.open("/organizations/" + slug).page().select("header img.logo"))
                 .isEmpty();
         assertThat(ada.open("/organizations/" + slug + "/audit").text()).contains("Logo removed");
+    }
+
+    @Test
+    void who_is_invited_sees_the_look_in_the_mail_and_on_the_page_of_the_offer() throws Exception {
+        ada.upload(path(), ada.token(), "file", picture("png", 100, 50), "accent", "#663399");
+        var logo = ada.open("/organizations/" + slug)
+                .page()
+                .select("header img.logo")
+                .attr("src");
+        invite(ada, slug, "Dora", "member");
+        var mail = Jsoup.parse(OutboxTest.part(RealMail.await(address("Dora"), 1), "text/html"));
+        var link = mail.select("a.button").attr("href");
+        assertThat(mail.select("img").attr("src")).isEqualTo(Visitor.base() + logo);
+        assertThat(mail.select("img").attr("alt")).isEqualTo("Org " + slug);
+        assertThat(mail.select("style").html()).contains("background: #663399").doesNotContain("17624f");
+        var page = new Visitor().open(link).page();
+        assertThat(page.select("link[href=/brands/663399.css]")).hasSize(1);
+        assertThat(page.select("header img.logo").attr("src")).isEqualTo(logo);
+        ada.post("/organizations/" + slug + "/invitations/" + invitation(slug, "Dora") + "/revocation");
+        assertThat(new Visitor().open(link).page().select("img.logo, link[href^=/brands/]"))
+                .isEmpty();
     }
 
     @Test

@@ -41,7 +41,7 @@ import roster.account.Person;
 import roster.invitation.Inviting;
 
 @QuarkusTest
-class OutboxTest extends RosterTest {
+public class OutboxTest extends RosterTest {
     /** All that a mail may carry; the first two are the receiving server's. */
     static final Set<String> HEADERS = Set.of(
             "return-path",
@@ -677,7 +677,7 @@ class OutboxTest extends RosterTest {
         return link.group();
     }
 
-    static String part(MimeMessage mail, String type) throws Exception {
+    public static String part(MimeMessage mail, String type) throws Exception {
         return parts((Multipart) mail.getContent())
                 .filter(part -> part[0].startsWith(type))
                 .findFirst()
