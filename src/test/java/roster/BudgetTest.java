@@ -60,9 +60,9 @@ class BudgetTest extends RosterTest {
         Statements.test = Thread.currentThread();
     }
 
-    /** With all that its browser loads for it but pictures, and not compressed; nearly half of it is htmx. */
+    /** With all that its browser loads for it but pictures, and not compressed. */
     @Test
-    void a_full_members_page_weighs_less_than_115_kilobytes() {
+    void a_full_members_page_weighs_less_than_100_kilobytes() {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
         Crowd.fill(slug, "viewer", 200);
@@ -76,7 +76,7 @@ class BudgetTest extends RosterTest {
         for (var part : page.page().select("link[rel=stylesheet], script[src]")) {
             weight += weight(ada.open(part.hasAttr("src") ? part.attr("src") : part.attr("href")));
         }
-        assertThat(weight).isLessThan(115_000);
+        assertThat(weight).isLessThan(100_000);
     }
 
     private static int weight(Visitor.Answer answer) {

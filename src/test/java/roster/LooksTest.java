@@ -21,7 +21,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeTraversor;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -65,7 +64,8 @@ class LooksTest extends RosterTest {
     private final List<String> pages = Stream.concat(
                     Endpoint.all().stream()
                             .filter(endpoint -> !endpoint.isChange())
-                            .map(Endpoint::path),
+                            .map(Endpoint::path)
+                            .filter(path -> !path.startsWith("/brands/")),
                     ASKED.stream())
             .sorted()
             .toList();
@@ -136,7 +136,6 @@ class LooksTest extends RosterTest {
     }
 
     @Test
-    @Disabled("while pages are being translated")
     void every_page_of_an_owner_is_german_for_a_german() {
         var scene = new Scene("single-owner");
         var all = new SoftAssertions();
@@ -191,6 +190,9 @@ class LooksTest extends RosterTest {
 
     private static TreeSet<String> sentences(Document page) {
         var texts = new ArrayList<String>();
+        // What is kept in the language in which it was written: the history, what a file holds, what is wrong with its
+        // rows.
+        page.select("[lang=en], pre, .error").remove();
         NodeTraversor.traverse(
                 (node, depth) -> {
                     if (node instanceof TextNode text) texts.add(text.text().strip());
@@ -214,7 +216,8 @@ class LooksTest extends RosterTest {
         final Map<String, String> ids = new HashMap<>();
 
         /** What people have typed, which nobody translates. */
-        final List<String> typed = List.of(LONG, "I work with you on this", "Welcome to all of you");
+        final List<String> typed =
+                List.of("Snow and sleet of", "snow and sleet of", "I work with you on this", "Welcome to all of you");
 
         Scene(String model) {
             ada = signedIn("Ada");

@@ -24,6 +24,7 @@ import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.ProjectStanding;
 import roster.access.Standing;
+import roster.mail.Undelivered;
 import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
@@ -317,7 +318,8 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
         if (sent != null) return row.get("doubtful", Boolean.class) ? words.mailMaybeTwice() : words.mailHandedOver();
         if (problem == null) return words.mailWaits();
         var over = row.get("dead", Instant.class) != null || row.get("dropped", Instant.class) != null;
-        return over ? words.mailFailed(problem) : words.mailTried(problem, attempts);
+        var why = Undelivered.said(problem);
+        return over ? words.mailFailed(why) : words.mailTried(why, attempts);
     }
 
     private static List<Offered> offered(String json, Standing here) {

@@ -86,7 +86,9 @@ public record Story(List<Moment> moments) {
         var attempts = row.get("times", Integer.class);
         var words = say(InvitationWords.class);
         var which = words.whichMail(row.get("kind", String.class));
-        var problem = Optional.ofNullable(row.get("problem", String.class)).orElse("");
+        var problem = Optional.ofNullable(row.get("problem", String.class))
+                .map(Undelivered::said)
+                .orElse("");
         var tried = attempts > 1 ? words.tried(attempts) : "";
         return switch (row.get("details", String.class)) {
             case "sent" ->

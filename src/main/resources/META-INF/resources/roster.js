@@ -1,7 +1,23 @@
 // What a browser adds to pages that are whole without it: keys, copying, lists that follow what one types, and the
-// name of its time zone. Requests are htmx's.
+// name of its time zone. Requests are htmx's, which is loaded as soon as somebody comes near what needs it.
 (() => {
   "use strict";
+
+  const htmx = document.currentScript.dataset.htmx;
+  let coming = false;
+  const load = () => {
+    if (coming) return;
+    coming = true;
+    const script = document.createElement("script");
+    script.src = htmx;
+    document.head.append(script);
+  };
+  for (const nearness of ["pointerover", "pointerdown", "focusin"]) {
+    document.addEventListener(nearness, (event) => {
+      if (event.target.closest && event.target.closest("[hx-boost]")) load();
+    }, { passive: true });
+  }
+  if (document.querySelector("[hx-trigger]")) load();
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) {
@@ -32,7 +48,7 @@
   let pause;
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[role=search]");
-    if (!form) return;
+    if (!form || !window.htmx) return;
     clearTimeout(pause);
     pause = setTimeout(() => form.requestSubmit(), event.target.type === "search" ? 300 : 0);
   });

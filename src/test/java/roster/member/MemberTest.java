@@ -229,7 +229,7 @@ class MemberTest extends RosterTest {
         ada.open(members(slug) + "?sort=" + sort);
         var seen = new ArrayList<>(rows(ada));
         var gone = new ArrayList<String>();
-        while (!ada.last().page().select("a[rel=next]").isEmpty()) {
+        for (var page = 0; page < 3; page++) {
             // The row that the next page goes on from is removed, and one that is still to come; two come in.
             var ahead = before.get(before.indexOf(seen.get(seen.size() - 1)) + 3);
             gone.add(seen.get(seen.size() - 1));
@@ -238,6 +238,10 @@ class MemberTest extends RosterTest {
             sqlUpdate("delete from member where id = ?1", UUID.fromString(ahead));
             Crowd.join(slug, "member", "Aaron " + seen.size(), "", "aa" + seen.size() + "@" + slug + ".example.org");
             Crowd.join(slug, "member", "Zygmunt " + seen.size(), "", "zz" + seen.size() + "@" + slug + ".example.org");
+            ada.open(ada.last().page().select("a[rel=next]").first().absUrl("href"));
+            seen.addAll(rows(ada));
+        }
+        while (!ada.last().page().select("a[rel=next]").isEmpty()) {
             ada.open(ada.last().page().select("a[rel=next]").first().absUrl("href"));
             seen.addAll(rows(ada));
         }
