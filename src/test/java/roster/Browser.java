@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
@@ -214,11 +215,24 @@ final class Browser {
             said.clear();
         }
 
+        /** Whether no part of the page is being exchanged. */
+        private boolean isStill() {
+            try {
+                return (Boolean)
+                        page.evaluate(
+                                "document.readyState == 'complete' && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')");
+            } catch (PlaywrightException e) {
+                // The page gave way to the next one.
+                return false;
+            }
+        }
+
         private Window click(AriaRole role, String name) {
             page.getByRole(role, new Page.GetByRoleOptions().setName(name))
                     .first()
                     .click();
             page.waitForLoadState();
+            page.waitForCondition(this::isStill);
             return this;
         }
 

@@ -141,7 +141,7 @@ class JourneyTest extends RosterTest {
         nobody.go(link("Finn"), 410).look("expired", "This invitation has expired");
         ada.post("/organizations/" + slug + "/invitations/" + invitation(slug, "Gina") + "/revocation");
         nobody.go(link("Gina"), 410).look("revoked", "This invitation was taken back");
-        nobody.go(link("Hugo"), 200).page().locator("summary").click();
+        nobody.go(link("Hugo"), 200).page().locator("main summary").click();
         nobody.fill("Reason", "I have moved on.\nSorry.").look("declining", "Join Org " + slug + "?");
         nobody.press("Decline").look("declined", "This invitation was declined");
 
@@ -195,7 +195,7 @@ class JourneyTest extends RosterTest {
         ada.go(path + "/audit?who=nobody", 200).look("no entry fits", "History");
         ada.go(path + "/members/" + member(slug, "Cleo") + "/role", 200).look("role", "Change the role of Cleo");
         ada.follow("Overview");
-        for (var details : ada.page().locator("summary").all()) details.click();
+        for (var details : ada.page().locator("main summary").all()) details.click();
         ada.look("overview in full", "Org " + slug);
     }
 

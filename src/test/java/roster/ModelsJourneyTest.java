@@ -30,7 +30,7 @@ class ModelsJourneyTest extends RosterTest {
         assertThat(ben.open("/organizations/" + slug + "/projects/bird-song").status())
                 .isEqualTo(403);
 
-        ada.page().locator("summary").click();
+        ada.page().locator("main summary").click();
         ada.look("project with the form for somebody new", "Bird song");
         ada.fill("Username or mail address", "nobody").press("Add collaborator");
         ada.look("collaborators with a problem", "Collaborators of Bird song");

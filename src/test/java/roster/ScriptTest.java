@@ -56,9 +56,11 @@ class ScriptTest extends RosterTest {
 
     @Test
     void sorting_exchanges_the_list_alone_and_the_page_after_a_change_is_told() {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Name"))
-                .first()
-                .click();
+        var heading = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Name"))
+                .first();
+        heading.hover();
+        page.waitForCondition(() -> page.evaluate("Boolean(window.htmx)").equals(true));
+        heading.click();
         page.waitForURL("**sort=-name*");
         assertThat(page.locator("[aria-sort=descending]").innerText()).contains("Name");
         assertThat(names()).containsExactly("Cleo", "Ben", "Ada");

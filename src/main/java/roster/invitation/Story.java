@@ -14,6 +14,7 @@ import java.util.UUID;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.audit.AuditAction;
+import roster.mail.Undelivered;
 
 /**
  * What has happened to an invitation so far, oldest first: what people did, how its mails fared, who looked at it.

@@ -48,9 +48,10 @@
   let pause;
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[role=search]");
-    if (!form || !window.htmx) return;
+    if (!form) return;
     clearTimeout(pause);
-    pause = setTimeout(() => form.requestSubmit(), event.target.type === "search" ? 300 : 0);
+    // Without htmx this would be a new page at every pause.
+    pause = setTimeout(() => { if (window.htmx) form.requestSubmit(); }, 300);
   });
 
   // Keys: "/" and "?", and "g" with the letter of a link that names one.

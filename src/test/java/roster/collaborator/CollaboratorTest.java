@@ -886,7 +886,7 @@ class CollaboratorTest extends RosterTest {
         ada.header("Accept-Language", "de");
         var list = ada.open(path(slug, rain));
         assertThat(list.title()).isEqualTo("Mitwirkende an Rain");
-        assertThat(list.text()).contains("Rolle im Projekt", "Die letzte Person mit der Rolle Project admin bleibt");
+        assertThat(list.text()).contains("Rolle im Projekt", "eingeladen von Ada");
         var ben = collaborator(slug, rain, "Ben");
         var removal = ada.open(path(slug, rain) + "/" + ben + "/removal");
         assertThat(removal.title()).isEqualTo("Ben aus Rain entfernen?");
