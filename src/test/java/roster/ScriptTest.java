@@ -51,6 +51,7 @@ class ScriptTest extends RosterTest {
         page.getByText("No member fits").waitFor();
         page.goBack();
         page.waitForURL("**/members?q=cle*");
+        page.locator("tbody th").getByText("Cleo").first().waitFor();
         assertThat(names()).containsExactly("Cleo");
     }
 
@@ -117,6 +118,8 @@ class ScriptTest extends RosterTest {
 
     @Test
     void whose_session_is_over_is_led_to_sign_in_and_not_left_with_half_a_page() {
+        page.locator("#q").focus();
+        page.waitForCondition(() -> page.evaluate("Boolean(window.htmx)").equals(true));
         sqlUpdate(
                 "update session set ended = now() where account_id = (select id from account where address = ?1)",
                 address("Ada"));

@@ -10,6 +10,7 @@
     coming = true;
     const script = document.createElement("script");
     script.src = htmx;
+    script.onerror = () => { coming = false; };
     document.head.append(script);
   };
   for (const nearness of ["pointerover", "pointerdown", "focusin"]) {
@@ -24,6 +25,11 @@
     document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
       + (location.protocol === "https:" ? "; secure" : "");
   }
+
+  // Going back to a part that was exchanged before this page was loaded.
+  window.addEventListener("popstate", (event) => {
+    if (event.state && event.state.htmx && !window.htmx) location.reload();
+  });
 
   // What needs a script is hidden until there is one.
   const show = (root) => root.querySelectorAll("[data-script][hidden]").forEach((it) => { it.hidden = false; });
