@@ -92,7 +92,7 @@ final class Browser {
         context.setDefaultTimeout(30_000);
         context.addInitScript(WATCH);
         context.addInitScript(AXE);
-        return new Window(context, context.newPage());
+        return new Window(context, context.newPage(), javaScript);
     }
 
     static void stop() {
@@ -147,10 +147,12 @@ final class Browser {
     static final class Window {
         private final BrowserContext context;
         private final Page page;
+        private final boolean javaScript;
         private final List<String> said = new ArrayList<>();
         private Response document;
 
-        private Window(BrowserContext context, Page page) {
+        private Window(BrowserContext context, Page page, boolean javaScript) {
+            this.javaScript = javaScript;
             this.context = context;
             this.page = page;
             page.onConsoleMessage(message -> said.add(message.text()));
@@ -239,6 +241,8 @@ final class Browser {
         /** Looks at the page: wide in the light, and narrow in the dark. */
         Window look(String name, String heading) {
             assertThat(page.locator("h1").innerText()).isEqualTo(heading);
+            // It is the page that is looked at with scripts on.
+            if (!javaScript) return this;
             return look(name, VIEWS.get(0), VIEWS.get(1));
         }
 

@@ -28,9 +28,14 @@ class JourneyTest extends RosterTest {
         Browser.stop();
     }
 
+    /** Whether the browsers of this journey run scripts. */
+    boolean javaScript() {
+        return true;
+    }
+
     @Test
     void ada_founds_an_organization_invites_dora_changes_her_role_and_removes_her() throws Exception {
-        var ada = Browser.open(true);
+        var ada = Browser.open(javaScript());
         ada.go("/", 200).look("welcome", "Who belongs here, and what each may do");
         ada.follow("Sign in");
         logIn(ada, "Ada");
@@ -45,7 +50,7 @@ class JourneyTest extends RosterTest {
         ada.fill("Message", "Hello Dora,\n\nhere is where our people are.");
         ada.press("Send invitations").look("invited", "Invitations");
 
-        var dora = Browser.open(true);
+        var dora = Browser.open(javaScript());
         dora.go(link("Dora"), 200).look("offer before sign-in", "Join " + organization + "?");
         assertThat(dora.page().url()).isEqualTo(Visitor.base() + "/invitations/accept");
         dora.follow("Sign in or register to join");
@@ -76,26 +81,6 @@ class JourneyTest extends RosterTest {
     }
 
     @Test
-    void the_main_job_needs_no_javascript() throws Exception {
-        var ada = Browser.open(false);
-        ada.go("/", 200).follow("Sign in");
-        logIn(ada, "Ada");
-        ada.follow("Found an organization");
-        ada.fill("Name", organization).fill("Address name", slug).choose("Owner, editor, viewer");
-        ada.press("Found organization");
-        ada.fill("Mail addresses", address("Dora")).choose("Editor").press("Send invitations");
-        assertThat(ada.text()).contains("One person was invited");
-
-        var dora = Browser.open(false);
-        dora.go(link("Dora"), 200).follow("Sign in or register to join");
-        logIn(dora, "Dora");
-        dora.press("Join " + organization);
-        assertThat(dora.text()).contains("You have joined as Editor");
-        ada.follow("Members");
-        assertThat(ada.text()).contains(address("Dora"));
-    }
-
-    @Test
     void the_main_job_needs_no_mouse() {
         var ada = Browser.open(true).as(signedIn("Ada")).go("/organizations/new", 200);
         var page = ada.page();
@@ -123,11 +108,11 @@ class JourneyTest extends RosterTest {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
         for (var name : List.of("Dora", "Eve", "Finn", "Gina", "Hugo")) invite(ada, slug, name, "viewer");
-        var dora = Browser.open(true).as(signedIn("Dora"));
-        var nobody = Browser.open(true);
+        var dora = Browser.open(javaScript()).as(signedIn("Dora"));
+        var nobody = Browser.open(javaScript());
 
         nobody.go("/invitations/open?token=no", 404).look("unknown link", "This link leads to no invitation");
-        var nemo = Browser.open(true).as(signedIn("Nemo"));
+        var nemo = Browser.open(javaScript()).as(signedIn("Nemo"));
         nemo.go(link("Dora"), 403).look("other account", "This invitation is for another address");
         sqlUpdate("update account set email_verified = false where address = ?1", address("Dora"));
         dora.go(link("Dora"), 403).look("unverified", "Your address is not verified yet");
@@ -145,7 +130,7 @@ class JourneyTest extends RosterTest {
         nobody.fill("Reason", "I have moved on.\nSorry.").look("declining", "Join Org " + slug + "?");
         nobody.press("Decline").look("declined", "This invitation was declined");
 
-        var list = Browser.open(true).as(ada).go("/organizations/" + slug + "/invitations", 200);
+        var list = Browser.open(javaScript()).as(ada).go("/organizations/" + slug + "/invitations", 200);
         list.look("invitations in every state", "Invitations");
         list.press("Renew the invitation of " + address("Finn"));
         list.press("Show link for " + address("Finn"))
@@ -157,7 +142,7 @@ class JourneyTest extends RosterTest {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
         var path = "/organizations/" + slug;
-        var cleo = Browser.open(true).as(join(ada, slug, "Cleo", "viewer"));
+        var cleo = Browser.open(javaScript()).as(join(ada, slug, "Cleo", "viewer"));
         cleo.go(path + "/settings", 403).look("refused", "You may not do this");
         cleo.go("/organizations/none", 404).look("nothing", "There is nothing here");
         cleo.go(path + "//members", 400).look("odd address", "This address is not one of ours");
@@ -169,7 +154,7 @@ class JourneyTest extends RosterTest {
         cleo.page().evaluate("document.querySelector('main [name=csrf-token]').value = 'old'");
         cleo.press("Found organization").look("form out of date", "This form is out of date");
 
-        var window = Browser.open(true).as(ada);
+        var window = Browser.open(javaScript()).as(ada);
         window.go(path + "/invitations/new", 200).fill("Mail addresses", "dora, dora@");
         window.press("Send invitations").look("inviting with problems", "Invite people");
         window.go(path + "/settings", 200).look("settings", "Settings").fill("Name", "A");
@@ -185,10 +170,10 @@ class JourneyTest extends RosterTest {
         var founder = signedIn("Ada");
         var slug = found(founder, "admin-member-guest");
         var path = "/organizations/" + slug;
-        var cleo = Browser.open(true).as(join(founder, slug, "Cleo", "guest"));
+        var cleo = Browser.open(javaScript()).as(join(founder, slug, "Cleo", "guest"));
         cleo.go("/", 200).look("home", "Your organizations");
         cleo.go(path + "/membership/removal", 200).look("leaving", "Leave Org " + slug + "?");
-        var ada = Browser.open(true).as(founder);
+        var ada = Browser.open(javaScript()).as(founder);
         ada.go(path + "/membership/removal", 200).look("leaving as the last", "Leave Org " + slug + "?");
         ada.go(path + "/members?q=nobody", 200).look("no member fits", "Members");
         ada.go(path + "/invitations?state=expired", 200).look("no such invitations", "Invitations");
@@ -211,9 +196,9 @@ class JourneyTest extends RosterTest {
         ben.post(path + "/projects/" + own + "/collaborators", "who", address("Dora"), "role", "project-viewer");
         var removal = path + "/members/" + member(slug, "Ben") + "/removal";
 
-        var bens = Browser.open(true).as(ben);
+        var bens = Browser.open(javaScript()).as(ben);
         bens.go(path + "/membership/removal", 200).look("leaving with a project", "Leave Org " + slug + "?");
-        var ada = Browser.open(true).as(founder);
+        var ada = Browser.open(javaScript()).as(founder);
         ada.go(removal, 200).look("removal with every door", "Remove Ben from Org " + slug + "?");
         ada.choose("All but some projects");
         ada.page().getByLabel("Own").last().selectOption(new SelectOption().setIndex(1));

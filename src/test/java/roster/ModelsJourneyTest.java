@@ -16,12 +16,17 @@ class ModelsJourneyTest extends RosterTest {
         Browser.stop();
     }
 
+    /** Whether the browsers of this journey run scripts. */
+    boolean javaScript() {
+        return true;
+    }
+
     /** Admins add users; a project's own people add an outside researcher through its widget (EI-04, EI-09, EI-11). */
     @Test
     void admin_member_guest() {
         var founder = signedIn("Ada");
         var slug = found(founder, "admin-member-guest");
-        var ada = Browser.open(true).as(founder).go("/organizations/" + slug + "/projects", 200);
+        var ada = Browser.open(javaScript()).as(founder).go("/organizations/" + slug + "/projects", 200);
         ada.look("projects, none yet", "Projects");
         ada.follow("Create a project").look("creating a project", "Create a project");
         ada.fill("Name", "Bird song").fill("Tags", "audio, birds").press("Create project");
@@ -38,7 +43,7 @@ class ModelsJourneyTest extends RosterTest {
         assertThat(ada.text()).contains("is invited to Bird song");
         ada.follow("Invitations").look("invitations to a project", "Invitations");
 
-        var dora = Browser.open(true).as(signedIn("Dora")).go("/", 200);
+        var dora = Browser.open(javaScript()).as(signedIn("Dora")).go("/", 200);
         dora.look("home with an invitation to a project", "Your organizations");
         dora.follow("Look closer").look("offer of a project", "Join Org " + slug + "?");
         dora.press("Join Org " + slug).look("joined a project", "Welcome to Org " + slug);
@@ -57,7 +62,7 @@ class ModelsJourneyTest extends RosterTest {
         var slug = found(founder, "administrator-viewer");
         createProject(founder, slug, "Cold rooms");
         createProject(founder, slug, "Rooftop");
-        var ada = Browser.open(true).as(founder).go("/organizations/" + slug + "/members", 200);
+        var ada = Browser.open(javaScript()).as(founder).go("/organizations/" + slug + "/members", 200);
         ada.follow("Invite people").look("inviting to projects", "Invite people");
         ada.fill("Mail addresses", address("Dora")).choose("Specific projects");
         ada.page().getByLabel("Cold rooms").first().selectOption("project-administrator");
@@ -68,7 +73,7 @@ class ModelsJourneyTest extends RosterTest {
         ada.press("Show link for " + address("Dora"));
         assertThat(ada.page().locator("#flash-link").inputValue()).contains("/invitations/open?token=");
 
-        var dora = Browser.open(true).as(signedIn("Dora"));
+        var dora = Browser.open(javaScript()).as(signedIn("Dora"));
         dora.go(ada.page().locator("#flash-link").inputValue(), 200)
                 .look("offer of two projects", "Join Org " + slug + "?");
         dora.press("Join Org " + slug);
@@ -98,11 +103,12 @@ class ModelsJourneyTest extends RosterTest {
         var slug = found(founder, "owner-editor-viewer");
         var ben = join(founder, slug, "Ben", "editor");
         createProject(ben, slug, "Churn");
-        var ada = Browser.open(true).as(founder).go("/organizations/" + slug + "/projects", 200);
+        var ada = Browser.open(javaScript()).as(founder).go("/organizations/" + slug + "/projects", 200);
         ada.look("an owner without projects", "Projects");
         assertThat(ada.text()).doesNotContain("Churn");
 
-        var window = Browser.open(true).as(ben).go("/organizations/" + slug + "/projects/churn/collaborators", 200);
+        var window =
+                Browser.open(javaScript()).as(ben).go("/organizations/" + slug + "/projects/churn/collaborators", 200);
         window.fill("Mail address", address("Dora"));
         window.page().getByLabel("Role").selectOption("project-owner");
         window.press("Add collaborator").look("collaborators with a refusal", "Collaborators of Churn");
@@ -131,10 +137,10 @@ class ModelsJourneyTest extends RosterTest {
         var slug = found(founder, "single-owner");
         var cleo = join(founder, slug, "Cleo", "restricted-member");
         join(founder, slug, "Eve", "member");
-        var window = Browser.open(true).as(cleo).go("/organizations/" + slug + "/projects", 200);
+        var window = Browser.open(javaScript()).as(cleo).go("/organizations/" + slug + "/projects", 200);
         window.look("restricted member without a project", "Projects");
 
-        var ada = Browser.open(true).as(founder).go("/organizations/" + slug + "/projects/new", 200);
+        var ada = Browser.open(javaScript()).as(founder).go("/organizations/" + slug + "/projects/new", 200);
         ada.fill("Name", "Weather").press("Create project");
         ada.follow("Settings").look("settings of a private project", "Settings of Weather");
         ada.follow("Make it public…").look("making a project public", "Make Weather public?");
@@ -166,11 +172,14 @@ class ModelsJourneyTest extends RosterTest {
         var slug = found(founder, "single-owner");
         var home = "/organizations/" + slug;
         var cleo = join(founder, slug, "Cleo", "member");
-        var ada = Browser.open(true).as(founder).go(home + "/settings", 200);
+        var ada = Browser.open(javaScript()).as(founder).go(home + "/settings", 200);
         ada.follow("Hand over Org " + slug).look("choosing the next owner", "Ownership of Org " + slug);
         ada.choose("Cleo").press("Offer ownership").look("ownership offered", "Ownership of Org " + slug);
 
-        var window = Browser.open(true).as(cleo).go("/", 200).look("home with ownership offered", "Your organizations");
+        var window = Browser.open(javaScript())
+                .as(cleo)
+                .go("/", 200)
+                .look("home with ownership offered", "Your organizations");
         window.go(home, 200).look("overview with ownership offered", "Org " + slug);
         sqlUpdate("update session set started = now() - interval '1 hour' where account_id = ?1", account("Cleo"));
         window.follow("Look at the offer").look("ownership, in an old session", "Become Owner of Org " + slug + "?");

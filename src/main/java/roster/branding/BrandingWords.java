@@ -37,15 +37,6 @@ public interface BrandingWords {
     @Message("No logo")
     String bare();
 
-    @Message("So it looks")
-    String example();
-
-    @Message("A link")
-    String exampleLink();
-
-    @Message("A button")
-    String exampleButton();
-
     @Message("Save the look")
     String save();
 

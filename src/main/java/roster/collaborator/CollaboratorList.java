@@ -16,7 +16,6 @@ import roster.access.Given;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.invitation.Invitation;
-import roster.member.EndedGrant;
 import roster.member.Member;
 import roster.web.Csv;
 import roster.web.Keyset;
@@ -193,16 +192,6 @@ public record CollaboratorList(Keyset from, UUID edit) {
                         row.since(),
                         row.grantedBy(),
                         row.ends()));
-    }
-
-    /** The roles in this project that ended by themselves, as a file. */
-    static Response ended(Csv csv, EntityManager database, Standing here) {
-        var words = say(CollaboratorWords.class);
-        return csv.list(
-                "ended",
-                List.of(words.who(), words.was(), words.grantedBy(), words.since(), words.ended()),
-                from -> EndedGrant.read(database, here, from == null ? null : from.toString()),
-                row -> List.of(row.person(), row.role(), row.grantedBy(), row.since(), row.ended()));
     }
 
     /** The collaborator of this id, if this project has one. */

@@ -113,7 +113,7 @@ public class CollaboratorPages {
     @Path("collaborators/ended")
     @Needs(Permission.COLLABORATOR_INVITE)
     public Response ended(@QueryParam("page") String page) {
-        if (csv.isAsked()) return CollaboratorList.ended(csv, database, here.get());
+        if (csv.isAsked()) return EndedGrant.file(csv, database, here.get());
         return Answer.page(Templates.ended(here.get(), EndedGrant.read(database, here.get(), page)));
     }
 

@@ -128,12 +128,6 @@ public interface CollaboratorWords {
     @Message("Roles in {project} that ended")
     String rolesEnded(String project);
 
-    @Message("Ended")
-    String ended();
-
-    @Message("Was")
-    String was();
-
     @Message("Leave {project}")
     String leaveProject(String project);
 
