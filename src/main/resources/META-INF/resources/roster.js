@@ -11,7 +11,9 @@
     const script = document.createElement("script");
     script.src = htmx;
     script.onerror = () => { coming = false; };
-    document.head.append(script);
+    // It looks for its work when the page is complete, and at no other time.
+    if (document.readyState === "complete") document.head.append(script);
+    else window.addEventListener("load", () => document.head.append(script), { once: true });
   };
   for (const nearness of ["pointerover", "pointerdown", "focusin"]) {
     document.addEventListener(nearness, (event) => {
