@@ -249,19 +249,23 @@ final class Browser {
         /**
          * Looks at the page as it is in some views: its HTML is valid, it has one heading, a title and no id twice;
          * nothing is wrong with its accessibility, there is nothing to scroll sideways, all it loads is there, and
-         * nothing was said on the console so far, such as by the content security policy.
+         * nothing was said on the console so far, such as by the content security policy. With {@code -Dlooks=everywhere}
+         * every page is looked at in all views, and thoroughly in each.
          */
         Window look(String name, View... views) {
             if (document != null)
                 assertThat(Html.faults(document.body())).as(name + " as HTML").isEmpty();
-            for (var i = 0; i < views.length; i++) {
-                page.setViewportSize(views[i].width, 800);
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(views[i].scheme));
-                var where = name + " at " + views[i];
+            var everywhere = "everywhere".equals(System.getProperty("looks"));
+            var chosen = everywhere ? VIEWS : List.of(views);
+            for (var i = 0; i < chosen.size(); i++) {
+                var view = chosen.get(i);
+                page.setViewportSize(view.width, 800);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(view.scheme));
+                var where = name + " at " + view;
                 picture(where);
                 assertThat(faults(SOUND, null)).as(where).isEmpty();
                 // What the first two views have shown holds in the others, but for the colours.
-                assertThat(faults(ACCESSIBLE, i < 2 ? null : "color-contrast"))
+                assertThat(faults(ACCESSIBLE, everywhere || i < 2 ? null : "color-contrast"))
                         .as(where)
                         .isEmpty();
             }
