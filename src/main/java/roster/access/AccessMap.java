@@ -379,20 +379,7 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
     }
 
     private static Column column(Tuple row, Standing viewer) {
-        var role = Access.present(viewer.model(), viewer.role(), row.get("viewer_role", String.class));
-        var project = new ProjectStanding(
-                row.get("id", UUID.class),
-                row.get("slug", String.class),
-                row.get("name", String.class),
-                "",
-                List.of(),
-                row.get("public", Boolean.class),
-                row.get("creator_id", UUID.class),
-                row.get("creator", String.class),
-                row.get("created", Instant.class),
-                row.get("revision", Integer.class),
-                role == null ? null : row.get("viewer", UUID.class),
-                role);
+        var project = Explanation.project(row, viewer, "viewer", "viewer_role");
         return new Column(viewer.in(project), row.get("sort_name", String.class));
     }
 

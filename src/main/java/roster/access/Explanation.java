@@ -361,7 +361,7 @@ public record Explanation(
     }
 
     /** The project, without what only those who see it may know. */
-    private static ProjectStanding project(Tuple row, Standing whose, String id, String key) {
+    static ProjectStanding project(Tuple row, Standing whose, String id, String key) {
         var role = Access.present(whose.model(), whose.role(), row.get(key, String.class));
         return new ProjectStanding(
                 row.get("id", UUID.class),
