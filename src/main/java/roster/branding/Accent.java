@@ -79,8 +79,8 @@ public record Accent(String hex) {
         return mixed.toString();
     }
 
-    /** Of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
-    static double contrast(String one, String other) {
+    /** Of two colours of six hexadecimal digits, 1 to 21 (WCAG 2.2, "contrast ratio"). */
+    public static double contrast(String one, String other) {
         var brighter = Math.max(luminance(one), luminance(other));
         var darker = Math.min(luminance(one), luminance(other));
         return (brighter + 0.05) / (darker + 0.05);

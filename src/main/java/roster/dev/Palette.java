@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import roster.branding.Accent;
 
 /**
  * The tokens of {@code roster.css}, read from the file itself, and how well its colours can be told apart.
@@ -101,18 +102,7 @@ public record Palette(Map<String, Colour> colours, Map<String, String> sizes) {
 
     /** The contrast of two colours by WCAG 2.2: from 1 for the same to 21 for black on white. */
     static double contrast(String one, String other) {
-        var a = luminance(one);
-        var b = luminance(other);
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    }
-
-    private static double luminance(String colour) {
-        return 0.2126 * channel(colour, 1) + 0.7152 * channel(colour, 3) + 0.0722 * channel(colour, 5);
-    }
-
-    private static double channel(String colour, int at) {
-        var value = Integer.parseInt(colour.substring(at, at + 2), 16) / 255.0;
-        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+        return Accent.contrast(one.substring(1), other.substring(1));
     }
 
     private static String css() {
