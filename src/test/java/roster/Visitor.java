@@ -28,7 +28,25 @@ public final class Visitor {
 
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final String base;
+    private final String known;
     private Answer last;
+
+    /** Visits the program under test. */
+    public Visitor() {
+        this(base(), base());
+    }
+
+    /**
+     * Visits a program elsewhere.
+     *
+     * @param base where it answers
+     * @param known the address by which it is known, and which its answers name
+     */
+    public Visitor(String base, String known) {
+        this.base = base;
+        this.known = known;
+    }
 
     /** Status, headers and body of the last answer in a chain of redirects. */
     public record Answer(int status, URI address, Map<String, List<String>> headers, String body) {
@@ -119,7 +137,7 @@ public final class Visitor {
         }
         part(body, field + "\"; filename=\"file\"\r\nContent-Type: application/octet-stream", file);
         body.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        return send(HttpRequest.newBuilder(URI.create(base() + path))
+        return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
@@ -166,7 +184,7 @@ public final class Visitor {
     }
 
     public HttpRequest.Builder request(String path) {
-        var address = path.startsWith("http") ? path : base() + path;
+        var address = path.startsWith("http") ? path : base + path;
         var request =
                 HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/x-www-form-urlencoded");
         headers.forEach(request::header);
@@ -205,8 +223,8 @@ public final class Visitor {
 
     private Answer follow(Answer answer) {
         for (var i = 0; i < 10 && answer.status() >= 300 && answer.status() < 400; i++) {
-            var target = answer.address().resolve(answer.header("location"));
-            answer = send(request(target.toString()).GET());
+            var target = answer.address().resolve(answer.header("location")).toString();
+            answer = get(target.startsWith(known) ? base + target.substring(known.length()) : target);
         }
         return answer;
     }

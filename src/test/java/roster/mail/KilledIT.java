@@ -2,14 +2,11 @@ package roster.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,10 +17,10 @@ import roster.MoodyServer;
 import roster.MoodyServer.Act;
 import roster.MoodyServer.Step;
 import roster.dev.Database;
+import roster.rig.Program;
 
 /** The packaged program, killed between each two steps of sending a mail, and started again. */
 class KilledIT {
-    private static final Path PRODUCT = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LINK =
             Pattern.compile("https://roster\\.example\\.org/invitations/open\\?token=[\\w-]+");
     private static final UUID ORGANIZATION = UUID.randomUUID();
@@ -31,7 +28,7 @@ class KilledIT {
 
     private final MoodyServer server = new MoodyServer(0);
     private final AtomicReference<Step> death = new AtomicReference<>();
-    private volatile Process program;
+    private volatile Program program;
     private String url;
 
     @Test
@@ -40,8 +37,7 @@ class KilledIT {
                 Path.of("target", "database", UUID.randomUUID().toString()).toAbsolutePath());
         server.mood((step, address) -> {
             if (death.compareAndSet(step, null)) {
-                program.destroyForcibly();
-                program.onExit().join();
+                program.kill();
                 return Act.CLOSE;
             }
             // So that each mail begins with a greeting.
@@ -56,8 +52,8 @@ class KilledIT {
                 death.set(step);
                 var address = step.name().toLowerCase() + "@example.org";
                 var mail = invite(database, address);
-                until(() -> !program.isAlive());
-                assertThat(program.exitValue()).as("killed").isEqualTo(137);
+                until(() -> !program.process().isAlive());
+                assertThat(program.process().exitValue()).as("killed").isEqualTo(137);
                 // As if two minutes had passed.
                 update(
                         database,
@@ -78,37 +74,14 @@ class KilledIT {
                 if (taken.size() == 2) assertThat(twice).as("the page says so").isEqualTo(1);
             }
         } finally {
-            program.destroyForcibly();
+            program.close();
         }
     }
 
-    private void start() throws Exception {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", PRODUCT.toString());
-        builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_") || name.startsWith("QUARKUS_"));
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", url),
-                        // Nobody signs in here.
-                        Map.entry("QUARKUS_OIDC_AUTH_SERVER_URL", "http://127.0.0.1:1/"),
-                        Map.entry("QUARKUS_OIDC_CLIENT_ID", "roster"),
-                        Map.entry("ROSTER_BASE_URL", "https://roster.example.org"),
-                        Map.entry("ROSTER_SERVER_KEY", "k".repeat(32)),
-                        Map.entry("QUARKUS_MAILER_HOST", "127.0.0.1"),
-                        Map.entry("QUARKUS_MAILER_PORT", String.valueOf(server.port())),
-                        Map.entry("QUARKUS_MAILER_START_TLS", "DISABLED"),
-                        Map.entry("QUARKUS_MAILER_FROM", "Roster <roster@example.org>"),
-                        Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                        Map.entry("QUARKUS_HTTP_PORT", freePort())));
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/killed.log")));
-        program = builder.start();
-    }
-
-    private static String freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        }
+    private void start() {
+        var settings = Program.settings(url);
+        settings.putAll(Program.mail(server.port()));
+        program = Program.of(settings, Path.of("target", "killed.log")).start();
     }
 
     private static boolean ready(Connection database) {
