@@ -2,6 +2,7 @@ package roster;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import roster.audit.Verification;
 import roster.dev.Database;
 import roster.web.Settings;
 
@@ -11,6 +12,7 @@ public final class Roster {
     private Roster() {}
 
     public static void main(String... arguments) {
+        if (Verification.isAsked(arguments)) System.exit(Verification.run(System.out, arguments));
         if (Database.isHere()) {
             Database.startForDevelopment();
         } else {

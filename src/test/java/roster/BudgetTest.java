@@ -315,8 +315,9 @@ class BudgetTest extends RosterTest {
                   lateral (select * from account order by id desc limit cast(?3 as integer) - cast(?2 as integer)) a
                 where o.slug = ?1 on conflict do nothing""", slug, from, to);
         sqlUpdate("""
-                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search)
-                select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target', '', 'actor' || chr(10) || 'target'
+                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search, number, seal)
+                select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target', '', 'actor' || chr(10) || 'target',
+                  -row_number() over () - (select count(*) from audit_entry), sha256('')
                 from organization o, generate_series(?2, ?3) where o.slug = ?1""", slug, from, to);
     }
 

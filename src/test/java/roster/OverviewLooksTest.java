@@ -133,9 +133,11 @@ class OverviewLooksTest extends RosterTest {
                 update member set ends = now() + interval '9 days' where search like 'grace%'
                   and organization_id = (select id from organization where slug = ?1)""", slug);
         sqlUpdate("""
-                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search)
+                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search, number, seal)
                 select o.id, uuidv7(), now() - interval '11 days' * n, case when n % 3 = 0 then 'MEMBER_LEFT' else 'MEMBER_JOINED_BY_LINK' end,
-                  null, 'Actor', uuidv7(), 'Target', 'Was Viewer', '' from organization o, generate_series(1, 30) n, generate_series(1, n % 5)
+                  null, 'Actor', uuidv7(), 'Target', 'Was Viewer', '',
+                  -row_number() over () - (select count(*) from audit_entry), sha256('')
+                from organization o, generate_series(1, 30) n, generate_series(1, n % 5)
                 where o.slug = ?1""", slug);
     }
 }

@@ -39,4 +39,9 @@ public class AuditEntry {
     public String target;
     public String details;
     public String search;
+
+    /** Its place in the organization's {@link Chain}, from 1. */
+    public long number;
+
+    public byte[] seal;
 }

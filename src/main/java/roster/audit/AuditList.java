@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,8 +81,22 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
         var words = say(AuditWords.class);
         return csv.list(
                 "history",
-                List.of(words.when(), words.actor(), words.action(), words.target(), words.details()),
+                List.of(
+                        words.number(),
+                        words.when(),
+                        words.actor(),
+                        words.action(),
+                        words.target(),
+                        words.details(),
+                        words.seal()),
                 from -> new AuditList(who, action, from).read(database, here),
-                entry -> List.of(entry.at, entry.actor, entry.action.title(), entry.target, entry.details));
+                entry -> List.of(
+                        entry.at,
+                        entry.actor,
+                        entry.action.title(),
+                        entry.target,
+                        entry.details,
+                        entry.number,
+                        HexFormat.of().formatHex(entry.seal)));
     }
 }

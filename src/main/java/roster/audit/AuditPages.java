@@ -33,7 +33,7 @@ public class AuditPages {
     @CheckedTemplate(basePath = "audit")
     static class Templates {
         static native TemplateInstance list(
-                Standing standing, AuditList asked, AuditAction[] actions, Paged<AuditEntry> page);
+                Standing standing, AuditList asked, AuditAction[] actions, Paged<AuditEntry> page, Chain.Anchor anchor);
     }
 
     @GET
@@ -42,6 +42,11 @@ public class AuditPages {
             @QueryParam("who") String who, @QueryParam("action") String action, @QueryParam("page") String page) {
         var asked = AuditList.of(who, action, page);
         if (csv.isAsked()) return asked.file(csv, database, here.get());
-        return Answer.page(Templates.list(here.get(), asked, AuditAction.values(), asked.read(database, here.get())));
+        return Answer.page(Templates.list(
+                here.get(),
+                asked,
+                AuditAction.values(),
+                asked.read(database, here.get()),
+                Chain.end(here.get().organization())));
     }
 }

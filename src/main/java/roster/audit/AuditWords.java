@@ -156,4 +156,20 @@ public interface AuditWords {
 
     @Message("Details")
     String details();
+
+    @Message("Number")
+    String number();
+
+    @Message("Seal")
+    String seal();
+
+    @Message("How this history can be proved")
+    String sealed();
+
+    @Message(
+            "Each entry is sealed with all that came before it. Keep this line where nobody can change it: whoever runs Roster can show with it, whenever you ask, that nothing up to here was altered, removed or put in.")
+    String sealedWhy();
+
+    @Message("Anchor")
+    String anchor();
 }

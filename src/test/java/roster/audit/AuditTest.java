@@ -278,8 +278,9 @@ class AuditTest extends RosterTest {
 
     private void seed(String slug, int number) {
         sqlUpdate("""
-                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search)
-                select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target ' || uuidv7(), '', 'actor' || chr(10) || 'target'
+                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search, number, seal)
+                select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target ' || uuidv7(), '', 'actor' || chr(10) || 'target',
+                  -row_number() over () - (select count(*) from audit_entry), sha256('')
                 from organization o, generate_series(1, ?2) where o.slug = ?1""", slug, number);
     }
 }

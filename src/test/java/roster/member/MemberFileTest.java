@@ -100,12 +100,14 @@ class MemberFileTest extends RosterTest {
         var slug = found(ada, "single-owner");
         invite(ada, slug, "Dora", "member");
         sqlUpdate("""
-                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search)
-                select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target ' || n, 'Was "it", so', 'actor' || chr(10) || 'target'
+                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search, number, seal)
+                select o.id, uuidv7(), now(), 'MEMBER_REMOVED', null, 'Actor', null, 'Target ' || n, 'Was "it", so', 'actor' || chr(10) || 'target',
+                  -row_number() over () - (select count(*) from audit_entry), sha256('')
                 from organization o, generate_series(1, 130) n where o.slug = ?1""", slug);
 
         var rows = rows(ada.get(home(slug) + "/audit?format=csv"));
-        assertThat(rows.get(0)).containsExactly("When", "Who", "What happened", "To whom or what", "Details");
+        assertThat(rows.get(0))
+                .containsExactly("When", "Who", "What happened", "To whom or what", "Details", "Number", "Seal");
         assertThat(rows).hasSize(133).doesNotHaveDuplicates();
         assertThat(rows.get(1).subList(1, 5))
                 .containsExactly("Actor", "Member removed", "Target 130", "Was \"it\", so");

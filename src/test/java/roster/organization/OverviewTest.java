@@ -332,8 +332,10 @@ class OverviewTest extends RosterTest {
 
     private void entry(String slug, String action, String details, String ago) {
         sqlUpdate("""
-                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search)
-                select id, uuidv7(), now() - cast(?2 as interval), ?3, null, 'Actor', ?4, 'Target', ?5, '' from organization
+                insert into audit_entry (organization_id, id, at, action, actor_id, actor, target_id, target, details, search, number, seal)
+                select id, uuidv7(), now() - cast(?2 as interval), ?3, null, 'Actor', ?4, 'Target', ?5, '',
+                  -row_number() over () - (select count(*) from audit_entry), sha256('')
+                from organization
                 where slug = ?1""", slug, ago, action, UUID.randomUUID(), details);
     }
 }
