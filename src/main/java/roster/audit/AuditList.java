@@ -82,12 +82,12 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
         return csv.list(
                 "history",
                 List.of(
-                        words.number(),
                         words.when(),
                         words.actor(),
                         words.action(),
                         words.target(),
                         words.details(),
+                        words.number(),
                         words.seal()),
                 from -> new AuditList(who, action, from).read(database, here),
                 entry -> List.of(

@@ -13,6 +13,7 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ import roster.request.AskPages;
 class Errors {
     /** Addresses of an organization, of which a stranger does not learn whether it exists. */
     private static final Pattern ORGANIZATION = Pattern.compile("/organizations/([^/]+)(/.*)?");
+
+    /** Classes 08 (connection), 53 (resources) and 57P (operator) of PostgreSQL's error codes. */
+    private static final Pattern UNREACHABLE = Pattern.compile("(08|53|57P).*");
 
     private final Access access;
     private final SignedIn signedIn;
@@ -121,6 +125,7 @@ class Errors {
     @ServerExceptionMapper
     Response broken(Throwable e) {
         if (isOfTheFormParser(e)) return invalid(new BadRequestException());
+        if (isOfTheConnection(e)) return unreachable(e);
         var number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(e, "Failure %s", number);
         var words = say(WebWords.class);
@@ -131,6 +136,27 @@ class Errors {
     private static boolean isOfTheFormParser(Throwable e) {
         return Arrays.stream(e.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(FormBodyHandler.class.getName()));
+    }
+
+    private static Response unreachable(Throwable e) {
+        Log.errorf("The database cannot be reached: %s", e.getMessage());
+        var words = say(WebWords.class);
+        return Response.fromResponse(page(503, words.unreachable(), words.unreachableWhy(), words.tryAgain()))
+                .header(HttpHeaders.RETRY_AFTER.toString(), Turns.pause())
+                .build();
+    }
+
+    /** Whether the database is away, starts, stops, has no room or no connection left; what was done may or may not count. */
+    private static boolean isOfTheConnection(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                var state = sql.getSQLState();
+                if (state == null
+                        ? String.valueOf(sql.getMessage()).startsWith("Acquisition timeout")
+                        : UNREACHABLE.matcher(state).matches()) return true;
+            }
+        }
+        return false;
     }
 
     /** An answer before the pages' own machinery begins. */

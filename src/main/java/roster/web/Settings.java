@@ -37,6 +37,10 @@ public interface Settings {
     @WithDefault("1m")
     String endsEvery();
 
+    /** How many requests a node works on at once; more are refused, to come again after some seconds. */
+    @WithDefault("128")
+    int requestsAtOnce();
+
     /** The folder of development's database; read at the very start, so only as a system property. */
     Optional<String> data();
 

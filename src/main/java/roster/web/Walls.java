@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import roster.account.Provider;
 
-/** What every request meets before anything else: one spelling for each path, forms only from here, and strict headers. */
+/** What every request meets before anything else: one spelling for each path, forms only from here, strict headers, its turn. */
 @ApplicationScoped
 class Walls {
     /** Path spellings that name a thing in a second way: ; \ // . .. and anything encoded, which no path here needs. */
@@ -36,10 +36,12 @@ class Walls {
     private final String authority;
     private final boolean https;
     private final Provider provider;
+    private final Turns turns;
     private volatile String policy;
 
-    Walls(Settings settings, Provider provider) {
+    Walls(Settings settings, Provider provider, Turns turns) {
         this.provider = provider;
+        this.turns = turns;
         var base = URI.create(settings.baseUrl());
         origin = origin(base);
         authority = base.getAuthority();
@@ -64,6 +66,9 @@ class Walls {
             Errors.plain(context, 415, WebWords::noForm, WebWords::noFormWhy);
         } else if (!clear(request)) {
             Errors.plain(context, 400, WebWords::oddAddress, WebWords::oddQuery);
+        } else if (!path.startsWith("/q/") && !turns.take(context)) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Turns.pause());
+            Errors.plain(context, 503, WebWords::busy, WebWords::busyWhy);
         } else {
             context.next();
         }

@@ -294,4 +294,17 @@ public interface WebWords {
 
     @Message("This can have at most {max} characters; it has {length}.")
     String tooLong(int max, int length);
+
+    @Message("Too many people at once")
+    String busy();
+
+    @Message("Roster has more to do than it can do at once. Nothing was changed. Try again in a few seconds.")
+    String busyWhy();
+
+    @Message("Roster cannot reach its data")
+    String unreachable();
+
+    @Message(
+            "Its database does not answer, for now. If you sent a form, look whether it counted before you send it again.")
+    String unreachableWhy();
 }

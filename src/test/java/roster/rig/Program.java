@@ -27,6 +27,7 @@ public final class Program implements AutoCloseable {
 
     private final Map<String, String> settings;
     private final List<String> options;
+    private final List<String> arguments = new ArrayList<>();
     private final Path log;
     private final int port;
     private volatile Process process;
@@ -72,12 +73,19 @@ public final class Program implements AutoCloseable {
         return new Program(settings, List.of(options), log, freePort());
     }
 
+    /** Has the program do something else than to serve pages. */
+    public Program with(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
     /** Starts the process, and does not wait until it answers. */
     public Program start() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-jar", PRODUCT.toString()));
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(settings);
