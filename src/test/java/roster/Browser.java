@@ -89,7 +89,8 @@ final class Browser {
                 .setJavaScriptEnabled(javaScript)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setBaseURL(Visitor.base()));
-        context.setDefaultTimeout(30_000);
+        // Not how fast a page is, but that it comes at all, also where everything is slow.
+        context.setDefaultTimeout(75_000);
         context.addInitScript(WATCH);
         context.addInitScript(AXE);
         return new Window(context, context.newPage(), javaScript);

@@ -3,8 +3,10 @@ package roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,7 @@ class ScriptTest extends RosterTest {
         var heading = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Name"))
                 .first();
         heading.hover();
-        page.waitForCondition(() -> page.evaluate("Boolean(window.htmx)").equals(true));
+        waitForHtmx();
         heading.click();
         page.waitForURL("**sort=-name*");
         assertThat(page.locator("[aria-sort=descending]").innerText()).contains("Name");
@@ -117,15 +119,82 @@ class ScriptTest extends RosterTest {
     }
 
     @Test
-    void whose_session_is_over_is_led_to_sign_in_and_not_left_with_half_a_page() {
+    void whose_session_is_over_is_led_to_sign_in_and_back_to_what_they_looked_for() {
+        // The address names a place in the page, as it does after a change.
+        page.navigate(path + "/members#list");
         page.locator("#q").focus();
-        page.waitForCondition(() -> page.evaluate("Boolean(window.htmx)").equals(true));
-        sqlUpdate(
-                "update session set ended = now() where account_id = (select id from account where address = ?1)",
-                address("Ada"));
+        waitForHtmx();
+        endSessions("Ada");
         page.locator("#q").fill("ben");
-        page.waitForURL(url -> !url.contains(path));
-        assertThat(page.locator("form:has(input[name=name])").count()).isEqualTo(1);
+        signInAgain("Ada");
+        page.waitForURL("**/members?q=ben*");
+        assertThat(names()).containsExactly("Ben");
+    }
+
+    @Test
+    void whose_session_ends_while_a_form_is_open_is_led_to_sign_in_too() {
+        var slug = path.replaceAll(".*/", "");
+        invite(ada, slug, "Dora", "member");
+        page.navigate(path + "/invitations");
+        var button = page.locator("form[action$=renewal] button");
+        button.hover();
+        waitForHtmx();
+        endSessions("Ada");
+        button.click();
+        signInAgain("Ada");
+        page.locator("h1").waitFor();
+        assertThat(page.locator("body > header").innerText()).contains("Sign out");
+    }
+
+    @Test
+    void who_belongs_no_longer_reads_so_and_is_not_left_with_half_a_page() {
+        var slug = path.replaceAll(".*/", "");
+        var cleo = Browser.open(true).as(signedIn("Cleo")).go(path + "/members", 200);
+        cleo.page().locator("#q").focus();
+        cleo.page()
+                .waitForCondition(
+                        () -> cleo.page().evaluate("Boolean(window.htmx)").equals(true));
+        ada.post(path + "/members/" + member(slug, "Cleo") + "/removal");
+        cleo.page().locator("#q").fill("ben");
+        cleo.page().getByText("Nothing here").first().waitFor();
+        assertThat(cleo.page().locator("#q").count()).isZero();
+    }
+
+    @Test
+    void an_answer_to_what_is_no_longer_on_the_page_is_a_page_of_its_own() {
+        var late = new ArrayList<Route>();
+        page.route("**sort=-name*", late::add);
+        var heading = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Name"))
+                .first();
+        heading.hover();
+        waitForHtmx();
+        heading.click();
+        page.waitForCondition(() -> late.size() == 1);
+        page.locator("#q").fill("cle");
+        page.waitForURL("**/members?q=cle*");
+        page.unroute("**sort=-name*");
+        late.get(0).resume();
+        page.waitForURL("**sort=-name*");
+        assertThat(page.locator("main").count()).isEqualTo(1);
+        assertThat(names()).containsExactly("Cleo", "Ben", "Ada");
+    }
+
+    private void waitForHtmx() {
+        page.waitForCondition(() -> page.evaluate("Boolean(window.htmx)").equals(true));
+    }
+
+    private void endSessions(String name) {
+        assertThat(sqlUpdate(
+                        "update session set ended = now() where account_id = (select id from account where address = ?1)",
+                        address(name)))
+                .isEqualTo(1);
+    }
+
+    /** At the provider, where the browser has been led. */
+    private void signInAgain(String name) {
+        page.getByText("Custom user").click();
+        page.locator("input[name=name]").fill(address(name));
+        page.locator("button[name=login]").click();
     }
 
     private List<String> names() {

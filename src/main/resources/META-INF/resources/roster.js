@@ -100,10 +100,30 @@
     if (first) { first.tabIndex = -1; first.focus({ preventScroll: false }); }
   });
 
-  // An answer from elsewhere, such as the provider's sign-in, cannot be a part of this page: go there as a whole.
-  document.addEventListener("htmx:sendError", (event) => {
-    const { elt, requestConfig } = event.detail;
-    if (requestConfig.verb === "get") location.assign(requestConfig.path);
-    else if (elt.tagName === "FORM") elt.submit();
+  // What cannot be a part of this page is gone to as a whole: an answer from elsewhere, such as the provider's sign-in,
+  // which the browser keeps from us; and one without the part that was asked for, such as a page that tells of an error.
+  const go = (address) => {
+    const there = new URL(address, location.href);
+    // The same address with a place in it would lead to that place, and be no new page.
+    there.hash = "";
+    location.assign(there);
+  };
+  // Told by the request itself, as its element may be gone by then.
+  document.addEventListener("htmx:beforeSend", ({ detail: { xhr, requestConfig, pathInfo } }) => {
+    xhr.addEventListener("error", () => {
+      if (requestConfig.verb === "get") go(pathInfo.finalRequestPath);
+      else if (requestConfig.elt.isConnected) requestConfig.elt.submit();
+      else go(location.href);
+    });
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig, pathInfo } = event.detail;
+    const { elt, verb } = requestConfig;
+    const part = elt.isConnected && elt.closest("[hx-select]").getAttribute("hx-select");
+    if (part && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(part)) return;
+    event.preventDefault();
+    const asked = new URL(pathInfo.finalRequestPath, location.href).href;
+    // What was sent is not sent again: it has been answered.
+    go(verb === "get" ? asked : xhr.responseURL === asked ? location.href : xhr.responseURL);
   });
 })();
