@@ -30,6 +30,9 @@ class Walls {
     private static final Pattern FORM_WITH_FILE =
             Pattern.compile("multipart/form-data *; *boundary=[^;,]+", Pattern.CASE_INSENSITIVE);
 
+    /** What is the same for everybody: files, colours and logos. */
+    private static final Pattern FOR_ALL = Pattern.compile("/(roster|pencil)\\.[a-z]+|/(webjars|brands)/.*");
+
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final String origin;
@@ -58,6 +61,8 @@ class Walls {
         // Whatever host a request names, whoever asks for it later is told the configured one.
         request.headers().set(HttpHeaders.HOST, authority);
         var path = request.path() == null ? "" : request.path();
+        // Who asks is not looked at: a session that is over would lead a style sheet to sign-in.
+        if (FOR_ALL.matcher(path).matches()) request.headers().remove(HttpHeaders.COOKIE);
         if (ODD_PATH.matcher(path).find()) {
             Errors.plain(context, 400, WebWords::oddAddress, WebWords::oddSpelling);
         } else if (!SAFE.contains(request.method()) && !fromHere(request)) {
@@ -119,9 +124,7 @@ class Walls {
         headers.set(
                 "Referrer-Policy", path != null && FROM_LINKS.matcher(path).matches() ? "no-referrer" : "same-origin");
         // Files are named by the extension that serves them; every page may hold people.
-        if (path == null
-                || !path.startsWith("/roster.") && !path.startsWith("/webjars/") && !path.startsWith("/brands/"))
-            headers.set("Cache-Control", "no-store");
+        if (path == null || !FOR_ALL.matcher(path).matches()) headers.set("Cache-Control", "no-store");
         if (https) headers.set("Strict-Transport-Security", "max-age=31536000");
     }
 

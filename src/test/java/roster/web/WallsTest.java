@@ -337,6 +337,31 @@ class WallsTest extends RosterTest {
     }
 
     @Test
+    void what_is_the_same_for_everybody_is_there_also_when_a_session_is_over() {
+        var ada = signedIn("Ada");
+        sqlUpdate(
+                "update session set ended = now() where account_id = (select id from account where address = ?1)",
+                address("Ada"));
+        for (var path : List.of(
+                "/roster.css",
+                "/roster.js",
+                "/roster.svg",
+                "/pencil.svg",
+                "/webjars/htmx.org/2.0.8/dist/htmx.min.js",
+                "/brands/663399.css")) {
+            var answer = ada.get(path);
+            all.assertThat(answer.status()).as(path).isEqualTo(200);
+            all.assertThat(answer.header("set-cookie")).as(path).isEmpty();
+            all.assertThat(answer.header("Cache-Control")).as(path).doesNotContain("no-store");
+        }
+        for (var path :
+                List.of("/organizations/new", "/roster.css/../organizations/new", "/brands/;/organizations/new")) {
+            all.assertThat(ada.get(path).status()).as(path).isIn(302, 400);
+        }
+        all.assertAll();
+    }
+
+    @Test
     void ada_ends_her_other_sessions_and_only_those() {
         var laptop = signedIn("Ada");
         var slug = found(laptop, "single-owner");
