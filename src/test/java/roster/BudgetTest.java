@@ -387,7 +387,7 @@ class BudgetTest extends RosterTest {
         var left = """
                 select count(*) from outbox where sent is null and dropped is null and dead is null
                   and organization_id = (select id from organization where slug = ?1)""";
-        for (var i = 0; i < 200 && (Long) sql(left, slug) > 0; i++) {
+        for (var i = 0; i < 600 && (Long) sql(left, slug) > 0; i++) {
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {

@@ -64,9 +64,9 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
-    /** The newest mail for the address, once so many have come; waits for at most 20 seconds. */
+    /** The newest mail for the address, once so many have come; waits for at most 60 seconds. */
     public static MimeMessage await(String address, int number) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
             var mails = to(address);
             if (mails.size() >= number) return mails.get(number - 1);
@@ -75,9 +75,9 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
         throw new AssertionError("No mail number " + number + " came for " + address);
     }
 
-    /** The oldest mail for the address whose subject begins like this; waits for at most 20 seconds. */
+    /** The oldest mail for the address whose subject begins like this; waits for at most 60 seconds. */
     public static MimeMessage await(String address, String subject) throws InterruptedException, MessagingException {
-        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
             for (var mail : to(address)) if (mail.getSubject().startsWith(subject)) return mail;
             Thread.sleep(50);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +69,7 @@ class ScannerTest extends RosterTest {
     void a_scanner_that_is_a_real_browser_leaves_the_invitation_as_it_is() {
         var slug = invited();
         var before = row();
+        var start = Instant.now();
         var scanner = Browser.open(true);
         for (var i = 0; i < TIMES; i++) {
             scanner.go(link, 200);
@@ -75,7 +78,12 @@ class ScannerTest extends RosterTest {
         }
         assertThat(scanner.page().locator("h1").innerText()).startsWith("Join ");
         assertThat(row()).isEqualTo(before);
-        assertThat(visits()).containsExactly("opened 1");
+        // Looks of one minute are one.
+        var minutes = Duration.between(start, Instant.now()).toMinutes();
+        assertThat(visits())
+                .hasSize(1)
+                .allMatch(visits -> visits.toString().matches("opened \\d")
+                        && Integer.parseInt(visits.toString().substring(7)) <= 1 + minutes);
         joins(slug);
     }
 

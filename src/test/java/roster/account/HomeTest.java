@@ -189,7 +189,7 @@ class HomeTest extends RosterTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> signedIn("Nemo")))
                 .toList();
         for (var signIn : signIns) {
-            assertThat(signIn.get(30, TimeUnit.SECONDS).open("/").text()).contains(address("Nemo"));
+            assertThat(signIn.get(60, TimeUnit.SECONDS).open("/").text()).contains(address("Nemo"));
         }
         assertThat(accounts("Nemo")).isEqualTo(1);
     }

@@ -70,7 +70,7 @@ class MoodsTest extends RosterTest {
         front.mood((step, address) -> Act.HANG);
         var before = System.nanoTime();
         assertThat(invite(ada, slug, "Dora", "viewer").status()).isEqualTo(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         until(() -> row("Dora").contains("The mail server does not answer; tried 1 time."));
         assertThat(story("Dora"))
                 .contains("The mail with the link is waiting to go out. The mail server does not answer");
@@ -205,7 +205,7 @@ class MoodsTest extends RosterTest {
         until(() -> (Integer) mail("Dora", "attempts") == 1);
         var before = System.nanoTime();
         node.stop(null);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
         work.join(10_000);
         assertThat(work.isAlive()).isFalse();
         assertThat(mail("Dora", "leased_until")).isNull();
@@ -265,9 +265,9 @@ class MoodsTest extends RosterTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) throw new AssertionError("It did not happen within 40 seconds");
+            if (System.nanoTime() > end) throw new AssertionError("It did not happen within 90 seconds");
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {

@@ -569,9 +569,9 @@ public class OutboxTest extends RosterTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) throw new AssertionError("It did not happen within 20 seconds");
+            if (System.nanoTime() > end) throw new AssertionError("It did not happen within 60 seconds");
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {

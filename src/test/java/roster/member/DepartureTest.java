@@ -384,7 +384,7 @@ class DepartureTest extends RosterTest {
             });
             var statuses = new ArrayList<Integer>();
             for (var answer : answers)
-                statuses.add(answer.get(20, TimeUnit.SECONDS).status());
+                statuses.add(answer.get(60, TimeUnit.SECONDS).status());
             assertThat(statuses).containsExactlyInAnyOrder(303, 409);
             assertThat(world.entries("MEMBER_RESTORED")).isEqualTo(round + 1);
             assertThat(sql("select owners from organization where slug = ?1", world.slug))
@@ -493,7 +493,7 @@ class DepartureTest extends RosterTest {
     }
 
     private void awaitWaiting() {
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 1200; i++) {
             var waiting = (Number) sql("""
                     select count(*) from pg_stat_activity where wait_event_type = 'Lock'
                       and query ilike 'select id from organization%'""");

@@ -167,7 +167,7 @@ class EndTest extends RosterTest {
                         endings.one(organization);
                     }))
                     .toList();
-            for (var one : both) one.get(30, TimeUnit.SECONDS);
+            for (var one : both) one.get(60, TimeUnit.SECONDS);
             world.sweep();
             // Ben's role with his project, and Cleo's project.
             assertThat(world.entries("ACCESS_ENDED")).isEqualTo(3L * round);

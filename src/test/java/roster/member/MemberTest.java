@@ -667,7 +667,7 @@ class MemberTest extends RosterTest {
             awaitWaiting("update member");
             return meanwhile;
         });
-        assertThat(change.get(20, TimeUnit.SECONDS).status()).isEqualTo(303);
+        assertThat(change.get(60, TimeUnit.SECONDS).status()).isEqualTo(303);
         assertThat(role(slug, "Ben")).isEqualTo("admin");
         assertThat(sql("select sort_name from member where id = ?1", id)).isEqualTo("benedict");
     }
@@ -797,7 +797,7 @@ class MemberTest extends RosterTest {
             return both;
         });
         var statuses = new ArrayList<Integer>();
-        for (var answer : answers) statuses.add(answer.get(20, TimeUnit.SECONDS).status());
+        for (var answer : answers) statuses.add(answer.get(60, TimeUnit.SECONDS).status());
         assertThat(statuses).containsExactlyInAnyOrder(303, 404);
         assertThat(owners(slug)).isEqualTo(1);
         assertThat(audit(slug, "MEMBER_REMOVED")).isEqualTo(1);
@@ -967,7 +967,7 @@ class MemberTest extends RosterTest {
 
     /** Until so many such statements wait for a lock. */
     private void awaitWaiting(String statement, int number) {
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 1200; i++) {
             var waiting = (Number) sql(
                     "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike ?1",
                     statement + "%");

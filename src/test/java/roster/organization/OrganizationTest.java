@@ -194,7 +194,7 @@ class OrganizationTest extends RosterTest {
                             "/organizations", "name", "Mallory's", "slug", slug, "model", "single-owner")));
             var statuses = new ArrayList<Integer>();
             for (var answer : both)
-                statuses.add(answer.get(20, TimeUnit.SECONDS).status());
+                statuses.add(answer.get(60, TimeUnit.SECONDS).status());
             assertThat(statuses).containsExactlyInAnyOrder(303, 422);
             assertThat(count(slug)).isEqualTo(1);
             assertThat(sql("""
@@ -367,7 +367,7 @@ class OrganizationTest extends RosterTest {
             awaitWaiting();
             return meanwhile;
         });
-        var answer = change.get(20, TimeUnit.SECONDS);
+        var answer = change.get(60, TimeUnit.SECONDS);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem("slug")).contains("is taken");
         assertThat(count(slug)).isEqualTo(1);
@@ -417,7 +417,7 @@ class OrganizationTest extends RosterTest {
     }
 
     private void awaitWaiting() throws InterruptedException {
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 1200; i++) {
             var waiting = (Number) sql("""
                     select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'update organization%'""");
             if (waiting.intValue() > 0) return;

@@ -373,7 +373,7 @@ class TransferTest extends RosterTest {
     }
 
     private void awaitWaiting(int many) {
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 1200; i++) {
             var waiting = (Number) sql("""
                     select count(*) from pg_stat_activity where wait_event_type = 'Lock'
                       and query like 'select id from organization%'""");

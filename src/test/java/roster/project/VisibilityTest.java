@@ -187,7 +187,7 @@ class VisibilityTest extends RosterTest {
 
     /** Waits for a mail to somebody whose subject begins so. */
     private void awaitMail(String name, String subject) throws Exception {
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 600; i++) {
             for (var mail : RealMail.to(address(name))) if (mail.getSubject().startsWith(subject)) return;
             Thread.sleep(100);
         }
