@@ -62,7 +62,6 @@ final class Browser {
               ];
             }""";
 
-    private static Playwright playwright;
     private static com.microsoft.playwright.Browser chromium;
 
     private Browser() {}
@@ -96,16 +95,15 @@ final class Browser {
         return new Window(context, context.newPage(), javaScript);
     }
 
+    /** Closes all windows. Chromium itself waits for the next test, and ends with the program that runs them. */
     static void stop() {
-        if (playwright != null) playwright.close();
-        playwright = null;
-        chromium = null;
+        if (chromium != null) List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
     }
 
     private static void start() {
         var program = program();
         if (program == null) throw new IllegalStateException("No Chromium here; name one with CHROMIUM=/path/to/it");
-        playwright = Playwright.create(
+        var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
                 .chromium()
