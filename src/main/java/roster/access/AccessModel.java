@@ -33,6 +33,8 @@ public record AccessModel(
         Policies policies) {
 
     public AccessModel {
+        summaries = Map.copyOf(summaries);
+        distinctions = Map.copyOf(distinctions);
         organizationRoles = List.copyOf(organizationRoles);
         projectRoles = List.copyOf(projectRoles);
     }
@@ -54,6 +56,7 @@ public record AccessModel(
             Optional<Set<String>> grants) {
 
         public Role {
+            descriptions = Map.copyOf(descriptions);
             var ordered = EnumSet.noneOf(Permission.class);
             ordered.addAll(permissions);
             permissions = unmodifiableSet(ordered);

@@ -46,8 +46,9 @@ public class BackChannelPages {
 
     /** What the token says, if the provider signed it for this client and it has not expired. */
     private Optional<JsonObject> verified(String token) {
+        if (token == null) return Optional.empty();
         try {
-            tenants.getDefaultTenant().provider().verifyLogoutJwtToken(token == null ? "" : token);
+            tenants.getDefaultTenant().provider().verifyLogoutJwtToken(token);
             return Optional.of(Sessions.claims(token));
         } catch (InvalidJwtException e) {
             return Optional.empty();

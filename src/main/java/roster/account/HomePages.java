@@ -20,8 +20,11 @@ import roster.web.Answer;
 /** The first page of everybody, and the way in. */
 @Path("/")
 public class HomePages {
-    /** Where sign-in may lead: a plain path of this installation, so never to another site. */
-    private static final Pattern OWN_PATH = Pattern.compile("(/[a-z0-9-]+)+");
+    /**
+     * Where sign-in may lead: a plain path of this installation, so never to another site. What repeats takes nothing
+     * back, so that the longest path needs no deeper stack than the shortest.
+     */
+    private static final Pattern OWN_PATH = Pattern.compile("(?:/[a-z0-9-]++)++");
 
     private final SignedIn signedIn;
     private final Offer.Desk offers;

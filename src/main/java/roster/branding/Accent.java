@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record Accent(String hex) {
     private static final Pattern HEX = Pattern.compile("#?([0-9a-f]{6})");
     private static final double READABLE = 4.5;
+    private static final double STEPS = 50;
 
     /** The darkest ground that text in this colour stands on in light pages, and the lightest in dark ones. */
     private static final String LIGHT_GROUND = "f6f5f0";
@@ -63,8 +64,8 @@ public record Accent(String hex) {
 
     /** Mixed with another colour, by steps, until text in it can be read on the ground, also where that is tinted with it. */
     private String readable(String towards, String ground) {
-        for (var share = 0.0; share < 1; share += 0.02) {
-            var colour = mixed(hex, towards, share);
+        for (var step = 0; step < STEPS; step++) {
+            var colour = mixed(hex, towards, step / STEPS);
             if (contrast(colour, mixed(ground, colour, 0.1)) >= READABLE) return colour;
         }
         return towards;

@@ -66,7 +66,7 @@ public enum Event {
     private final String who;
 
     Event(Set<State> from, State to, Token token, String who) {
-        this.from = from;
+        this.from = Set.copyOf(from);
         this.to = to;
         this.token = token;
         this.who = who;

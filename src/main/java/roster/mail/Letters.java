@@ -186,7 +186,7 @@ public class Letters {
                 facts.slug().isEmpty() ? settings.baseUrl() + "/" : organization + "/invitations?state=expired";
             case JOINED -> organization + (facts.role().isEmpty() ? "/projects" : "/members");
             case JOINED_BY_LINK -> organization + "/members";
-            case DECLINED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
+            case DECLINED, MISDELIVERED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             case PROJECT_PUBLIC, PROJECT_PRIVATE -> organization + "/projects";
             case OWNERSHIP_OFFERED -> organization + "/ownership/acceptance";
             case OWNERSHIP_REFUSED -> organization + "/ownership";
@@ -195,7 +195,6 @@ public class Letters {
             case ACCESS_ENDED -> facts.text().isEmpty() ? settings.baseUrl() + "/" : organization + people(facts);
             case REVOKED, REQUEST_REFUSED -> settings.baseUrl() + "/";
             case LINK_ASKED, READDRESS_ASKED, JOIN_ASKED -> organization + "/requests";
-            case MISDELIVERED -> organization + (facts.role().isEmpty() ? "/projects" : "/invitations");
             default -> organization;
         };
     }

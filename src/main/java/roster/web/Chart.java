@@ -90,7 +90,7 @@ public record Chart(String id, String title, String summary, String head, List<S
         var place = (100 - SCALE) / rows.size();
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> new Label(
-                        rows.get(i).label(), decimal(SCALE + (i + 0.5) * place), (rows.size() - 1 - i) % 2 == 1))
+                        rows.get(i).label(), decimal(SCALE + (i + 0.5) * place), (rows.size() - 1 - i) % 2 != 0))
                 .toList();
     }
 

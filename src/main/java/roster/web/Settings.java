@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -119,6 +120,6 @@ public interface Settings {
     }
 
     private static String line(String name, String meaning) {
-        return "set " + name + " (" + name.toUpperCase().replaceAll("[^A-Z0-9]", "_") + "): " + meaning;
+        return "set " + name + " (" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "): " + meaning;
     }
 }

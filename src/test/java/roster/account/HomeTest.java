@@ -256,6 +256,14 @@ class HomeTest extends RosterTest {
         }
     }
 
+    @Test
+    void a_way_back_of_any_length_is_followed_or_leads_home() {
+        var ada = signedIn("Ada");
+        var far = "/a".repeat(7000);
+        assertThat(ada.get("/sign-in?to=" + far).header("location")).endsWith(far);
+        assertThat(ada.get("/sign-in?to=" + far + "?").header("location")).endsWith("/");
+    }
+
     private static List<String> names(Visitor visitor, String path) {
         return visitor.open(path).page().select("tbody th a").eachText();
     }
