@@ -30,6 +30,10 @@ public record Lasting(LocalDate until, int days) {
     public static final Lasting ALWAYS = new Lasting(null, 0);
 
     private static final int MOST_DAYS = 3650;
+
+    /** The calendar goes on, but not every clock. */
+    private static final int LAST_YEAR = 9999;
+
     private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3}) ?(d|days?|tag|tagen?)?");
     private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_LOCAL_DATE;
     private static final DateTimeFormatter GERMAN =
@@ -48,7 +52,9 @@ public record Lasting(LocalDate until, int days) {
             return number <= MOST_DAYS ? Optional.of(new Lasting(null, number)) : Optional.empty();
         }
         try {
-            return Optional.of(new Lasting(LocalDate.parse(plain, plain.contains(".") ? GERMAN : ISO), 0));
+            return Optional.of(LocalDate.parse(plain, plain.contains(".") ? GERMAN : ISO))
+                    .filter(day -> day.getYear() > 0 && day.getYear() <= LAST_YEAR)
+                    .map(day -> new Lasting(day, 0));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 public class Keys {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE = 12;
+    private static final int TAG = 16;
 
     private final byte[] serverKey;
 
@@ -47,10 +48,12 @@ public class Keys {
     public Optional<String> open(String purpose, String sealed) {
         try {
             var all = Base64.getUrlDecoder().decode(sealed);
+            // What is shorter than a tag has other exceptions than what is altered.
+            if (all.length < NONCE + TAG) return Optional.empty();
             var nonce = Arrays.copyOf(all, NONCE);
             var text = aes(Cipher.DECRYPT_MODE, purpose, nonce, Arrays.copyOfRange(all, NONCE, all.length));
             return Optional.of(new String(text, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }
     }
@@ -79,7 +82,7 @@ public class Keys {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             var key = new SecretKeySpec(mac("seal", purpose.getBytes(StandardCharsets.UTF_8)), "AES");
-            cipher.init(mode, key, new GCMParameterSpec(128, nonce));
+            cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

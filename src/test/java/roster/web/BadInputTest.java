@@ -617,7 +617,16 @@ class BadInputTest extends RosterTest {
 
     @Test
     void cookies_that_nobody_made_are_nothing() {
-        for (var value : List.of("x", "AAAA", "A".repeat(3000), "%00", "a|b", "{}", "==", Keys.encode(new byte[40]))) {
+        for (var value : List.of(
+                "x",
+                "AAAA",
+                "A".repeat(3000),
+                "%00",
+                "a|b",
+                "{}",
+                "==",
+                Keys.encode(new byte[14]),
+                Keys.encode(new byte[40]))) {
             for (var name : List.of(
                     "roster-flash",
                     "roster-visitor",
