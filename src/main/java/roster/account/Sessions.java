@@ -138,14 +138,39 @@ public class Sessions implements TokenStateManager {
         return end("account_id = ?2 and id <> ?3", account, kept);
     }
 
-    /** Ends the provider's session {@code sid}, or, if the provider names none, all of the subject's. */
-    int endedByProvider(String issuer, String subject, String sid) {
-        return sid != null
-                ? end("issuer = ?2 and sid = ?3", issuer, sid)
-                : end(
-                        "account_id = (select id from account where issuer = ?2 and subject = ?3)",
-                        settings.signIn().issuer().orElse(issuer),
-                        subject);
+    /**
+     * Ends the provider's session {@code sid}, or, if the provider names none, all of the subject's. Whoever is named
+     * beside a session has to be the one whose session it is.
+     *
+     * @param jti what sets this call apart from all others of the issuer
+     * @param until when the call is too old to be taken
+     * @return false if this call has been taken before; then nothing ends
+     */
+    boolean endedByProvider(String issuer, String subject, String sid, String jti, Instant until) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (!isFirst(hash(issuer + '\n' + jti), until)) return false;
+            end(
+                    "issuer = ?2 and (?3 = '' or sid = ?3)"
+                            + " and (?4 = '' or account_id = (select id from account where issuer = ?5 and subject = ?4))",
+                    issuer,
+                    sid == null ? "" : sid,
+                    subject == null ? "" : subject,
+                    settings.signIn().issuer().orElse(issuer));
+            return true;
+        });
+    }
+
+    /** Remembers a call until it is too old to be taken anyway. */
+    private boolean isFirst(byte[] call, Instant until) {
+        database.createNativeQuery("delete from provider_call where expires < ?1")
+                .setParameter(1, Timestamp.from(clock.instant()))
+                .executeUpdate();
+        return database.createNativeQuery(
+                                "insert into provider_call (digest, expires) values (?1, ?2) on conflict do nothing")
+                        .setParameter(1, call)
+                        .setParameter(2, Timestamp.from(until))
+                        .executeUpdate()
+                == 1;
     }
 
     private int end(String condition, Object... parameters) {

@@ -10,8 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,9 @@ import roster.Visitor;
  * with only the realm of {@code roster-realm.json}, whose mails go to the mail server of the tests.
  */
 public final class KeycloakServer implements QuarkusTestResourceLifecycleManager {
+    /** The setting that tells tests the key by which the realm signs, so that they can sign as it does. */
+    static final String KEY = "test.keycloak-key";
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path REALM = Path.of("src", "test", "resources", "roster-realm.json");
 
@@ -51,13 +57,19 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
             endLeftOver();
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
             var url = "http://127.0.0.1:" + freePort();
-            run(url);
+            var keys = KeyPairGenerator.getInstance("RSA");
+            keys.initialize(2048);
+            var key = Base64.getEncoder()
+                    .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+            run(url, key);
             return Map.of(
                     "quarkus.oidc.auth-server-url",
                     url + "/realms/roster",
                     "quarkus.oidc.credentials.secret",
-                    "secret");
-        } catch (IOException | InterruptedException e) {
+                    "secret",
+                    KEY,
+                    key);
+        } catch (IOException | InterruptedException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -75,10 +87,11 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
         }
     }
 
-    private void run(String url) throws IOException, InterruptedException {
+    private void run(String url, String key) throws IOException, InterruptedException {
         var realm = Files.readString(REALM)
                 .replace("${SMTP_PORT}", String.valueOf(RealMail.port()))
-                .replace("${ROSTER}", Visitor.base());
+                .replace("${ROSTER}", Visitor.base())
+                .replace("${KEY}", key);
         Files.writeString(Files.createDirectories(home.resolve("data/import")).resolve(REALM.getFileName()), realm);
         var built = Files.createDirectories(home.resolve("data/tmp")).resolve("built");
         if (!Files.exists(built)) {

@@ -5,14 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import roster.RealMail;
@@ -37,7 +57,8 @@ class KeycloakTest extends RosterTest {
                     "quarkus.oidc.devservices.enabled", "false",
                     "quarkus.oidc.authentication.nonce-required", "true",
                     "roster.sign-in.trust-unverified", "false",
-                    "roster.sign-in.issuer", "");
+                    "roster.sign-in.issuer", "",
+                    "quarkus.oidc.authentication.cookie-force-secure", "true");
         }
 
         @Override
@@ -205,26 +226,6 @@ class KeycloakTest extends RosterTest {
     }
 
     @Test
-    void a_call_that_the_provider_did_not_sign_ends_nothing() {
-        var vera = signIn("vera");
-        var claims =
-                "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"roster\",\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}}}"
-                        .formatted((Object[]) sql("select issuer, subject from account where username = 'vera'"));
-        var forged = encoded("{\"alg\":\"none\"}") + "." + encoded(claims) + ".";
-        for (var token : List.of(forged, forged + "AAAA", "a.b.c", "")) {
-            var stranger = new Visitor();
-            var answer = stranger.send(
-                    stranger.request("/sign-out/back-channel").POST(Visitor.body(Map.of("logout_token", token))));
-            assertThat(answer.status()).as(token).isEqualTo(400);
-        }
-        assertThat(vera.get("/organizations/new").status()).isEqualTo(200);
-    }
-
-    private static String encoded(String json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Test
     void an_address_changed_at_the_provider_is_taken_over_at_the_next_sign_in() throws Exception {
         var dora = new Visitor();
         dora.open("/sign-in");
@@ -245,6 +246,294 @@ class KeycloakTest extends RosterTest {
                 .isEqualTo(false);
         assertThat(dora.open("/organizations/" + slug + "/members?q=theodora").text())
                 .contains(address("Theodora"));
+    }
+
+    @Test
+    void sign_in_begins_a_session_that_nobody_could_choose() {
+        var vera = new Visitor();
+        var chosen = "x".repeat(43);
+        vera.cookie("q_session", chosen);
+        vera.open("/sign-in");
+        logIn(vera, "vera", "vera");
+        var own = vera.cookies().get("q_session");
+        assertThat(own).isNotEqualTo(chosen).hasSizeGreaterThan(40);
+        assertIn(vera, true);
+        assertThat(new Visitor()
+                        .cookie("q_session", chosen)
+                        .get("/organizations/new")
+                        .status())
+                .isEqualTo(302);
+
+        vera.open("/");
+        vera.submit("/sign-out", Map.of());
+        vera.cookie("q_session", own);
+        assertIn(vera, false);
+        vera.cookie("q_session", own);
+        vera.open("/sign-in");
+        logIn(vera, "vera", "vera");
+        assertThat(vera.cookies().get("q_session")).as("after another sign-in").isNotEqualTo(own);
+        assertIn(vera, true);
+    }
+
+    @Test
+    void the_way_back_from_the_provider_is_for_the_browser_that_set_out_and_for_once() {
+        var vera = new Visitor();
+        vera.open("/sign-in");
+        var back = back(vera, "vera");
+        var way = new Visitor();
+        way.cookies().putAll(vera.cookies());
+
+        assertOut(new Visitor(), back, "no cookie of the sign-in");
+        var ulla = new Visitor();
+        ulla.open("/sign-in");
+        assertOut(ulla, back, "the cookie of another sign-in");
+        ulla.open("/sign-in");
+        var state = back(ulla, "ulla").replaceAll(".*[?&]state=([^&]+).*", "$1");
+        assertOut(ulla, back.replaceAll("state=[^&]+", "state=" + state), "another’s code with the own state");
+        for (var mutilated : List.of(
+                back.replaceAll("[?&]state=[^&]+", ""),
+                back.replaceAll("state=[^&]+", "state=x"),
+                back.replaceAll("code=[^&]+", "code=x"),
+                back + "&state=" + state)) {
+            var other = new Visitor();
+            other.cookies().putAll(way.cookies());
+            assertOut(other, mutilated, mutilated);
+        }
+
+        var again = new Visitor();
+        again.open("/sign-in");
+        var once = back(again, "vera");
+        var late = new Visitor();
+        late.cookies().putAll(again.cookies());
+        again.get(once);
+        assertIn(again, true);
+        assertOut(late, once, "a code that was used");
+    }
+
+    @Test
+    void no_script_and_no_plain_connection_gets_at_a_cookie_of_the_session() {
+        var vera = new Visitor();
+        var seen = new TreeSet<String>();
+        for (var answer = vera.get("/sign-in"); ; ) {
+            if (answer.address().toString().startsWith(Visitor.base())) {
+                for (var cookie : answer.headers().getOrDefault("set-cookie", List.of())) {
+                    seen.add(cookie.split("=")[0].replaceAll("q_auth_.*", "q_auth"));
+                    var parts = List.of(cookie.toLowerCase().split("; *"));
+                    if (parts.contains("max-age=0")) continue; // forgotten, and so without a value
+                    assertThat(parts).as(cookie).contains("secure", "httponly", "samesite=lax", "path=/");
+                    assertThat(cookie).doesNotContainIgnoringCase("domain=");
+                }
+            }
+            var form = answer.page().selectFirst("#kc-form-login");
+            if (answer.status() / 100 == 3) {
+                answer = vera.get(
+                        answer.address().resolve(answer.header("location")).toString());
+            } else if (form != null) {
+                answer = vera.send(vera.request(form.absUrl("action"))
+                        .POST(Visitor.body(Map.of("username", "vera", "password", "vera"))));
+            } else if (answer.address().getPath().equals("/")) {
+                answer = vera.post("/sign-out");
+            } else {
+                break;
+            }
+        }
+        assertThat(seen).contains("q_auth", "q_session");
+    }
+
+    @Test
+    void of_the_calls_of_the_provider_only_a_whole_and_new_one_ends_a_session() throws Exception {
+        var vera = signIn("vera");
+        var ulla = signIn("ulla");
+        var calls = new Calls(sid("vera"), subject("vera"));
+        for (var forged : calls.forged(sid("ulla"), subject("ulla")).entrySet()) {
+            assertThat(call(forged.getValue())).as(forged.getKey()).isEqualTo(400);
+            assertIn(vera, true);
+            assertIn(ulla, true);
+        }
+        // Signed by the provider, but about Ulla, who has no such session.
+        assertThat(call(calls.signed(Map.of("sub", subject("ulla"))))).isEqualTo(200);
+        assertIn(vera, true);
+        assertIn(ulla, true);
+
+        var other = signIn("vera");
+        var whole = calls.signed(Map.of());
+        assertThat(call(whole)).isEqualTo(200);
+        assertIn(vera, false);
+        assertIn(other, true);
+        assertIn(ulla, true);
+        assertThat(call(whole)).as("once more").isEqualTo(400);
+
+        var everywhere = calls.signed(Collections.singletonMap("sid", null));
+        assertThat(call(everywhere)).isEqualTo(200);
+        assertIn(other, false);
+        var later = signIn("vera");
+        assertThat(call(everywhere)).as("once more").isEqualTo(400);
+        assertIn(later, true);
+        assertIn(ulla, true);
+        sqlUpdate("update provider_call set expires = now() - interval '1 second'");
+        assertThat(call(calls.signed(Map.of()))).isEqualTo(200);
+        assertThat(sql("select count(*) from provider_call"))
+                .as("calls that are remembered")
+                .isEqualTo(1L);
+    }
+
+    /** Calls about one of Vera's sessions, by somebody who has the provider's own key, or wishes to. */
+    private static final class Calls {
+        private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+        private static final String RS256 = AlgorithmIdentifiers.RSA_USING_SHA256;
+
+        private final String issuer = ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class);
+        private final String sid;
+        private final String subject;
+        private final PrivateKey key;
+        private final PublicJsonWebKey published;
+
+        Calls(String sid, String subject) throws Exception {
+            this.sid = sid;
+            this.subject = subject;
+            var known =
+                    Base64.getDecoder().decode(ConfigProvider.getConfig().getValue(KeycloakServer.KEY, String.class));
+            key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(known));
+            var keys = new JsonWebKeySet(
+                    new Visitor().get(issuer + "/protocol/openid-connect/certs").body());
+            published = (PublicJsonWebKey) keys.getJsonWebKeys().stream()
+                    .filter(it -> RS256.equals(it.getAlgorithm()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** A call as the provider would make it but for these claims; null leaves one out. */
+        String signed(Map<String, Object> other) throws JoseException {
+            return sign(claims(other), key, RS256, published.getKeyId());
+        }
+
+        private String claims(Map<String, Object> other) {
+            var now = Instant.now().getEpochSecond();
+            var claims = new JsonObject()
+                    .put("iss", issuer)
+                    .put("aud", "roster")
+                    .put("iat", now)
+                    .put("exp", now + 120)
+                    .put("jti", UUID.randomUUID().toString())
+                    .put("sub", subject)
+                    .put("sid", sid)
+                    .put("events", new JsonObject().put(EVENT, new JsonObject()));
+            other.forEach((name, value) -> {
+                if (value == null) claims.remove(name);
+                else claims.put(name, value);
+            });
+            return claims.encode();
+        }
+
+        Map<String, String> forged(String othersSid, String othersSubject) throws Exception {
+            var now = Instant.now().getEpochSecond();
+            var forged = new LinkedHashMap<String, String>();
+            var own = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            var claims = claims(Map.of());
+            forged.put("nothing", "");
+            forged.put("no token", "a.b.c");
+            forged.put("another key", sign(claims, own.getPrivate(), RS256, published.getKeyId()));
+            forged.put("another key, named", sign(claims, own.getPrivate(), RS256, "own"));
+            forged.put("another key, unnamed", sign(claims, own.getPrivate(), RS256, null));
+            forged.put("another key, brought along", brought(claims, own));
+            forged.put("no signature", encoded("{\"alg\":\"none\"}") + "." + encoded(claims) + ".");
+            forged.put(
+                    "no algorithm, but a signature", encoded("{\"alg\":\"none\"}") + "." + encoded(claims) + ".AAAA");
+            forged.put("a signature taken off", signed(Map.of()).replaceAll("[^.]+$", ""));
+            forged.put(
+                    "a signature of other words", signed(Map.of()).replaceAll("\\..*\\.", "." + encoded(claims) + "."));
+            var pem = "-----BEGIN PUBLIC KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                            .encodeToString(published.getPublicKey().getEncoded())
+                    + "\n-----END PUBLIC KEY-----\n";
+            for (var secret : List.of(
+                    published.getPublicKey().getEncoded(),
+                    pem.getBytes(StandardCharsets.UTF_8),
+                    "secret".getBytes(StandardCharsets.UTF_8)))
+                forged.put(
+                        "HMAC by what is public, " + secret.length,
+                        sign(claims, new HmacKey(secret), AlgorithmIdentifiers.HMAC_SHA256, published.getKeyId()));
+            Map<String, Object> wrong = new LinkedHashMap<>();
+            wrong.put("iss", "https://evil.example");
+            wrong.put("aud", "another");
+            wrong.put("events", new JsonObject().put("http://evil.example", new JsonObject()));
+            wrong.put("nonce", "x");
+            wrong.put("iat", now - 3700);
+            wrong.put("exp", now - 60);
+            for (var claim : wrong.entrySet())
+                forged.put("a wrong " + claim.getKey(), signed(Map.of(claim.getKey(), claim.getValue())));
+            for (var claim : List.of("iss", "aud", "events", "iat", "exp", "jti"))
+                forged.put("no " + claim, signed(Collections.singletonMap(claim, null)));
+            var nobody = new LinkedHashMap<String, Object>();
+            nobody.put("sub", null);
+            nobody.put("sid", null);
+            forged.put("nobody", signed(nobody));
+            forged.put("an event that is none", signed(Map.of("events", EVENT)));
+            forged.put("a subject that is none", signed(Map.of("sub", "", "sid", "")));
+            forged.put("a session that is none", signed(Map.of("sub", 1, "sid", List.of(sid))));
+            return forged;
+        }
+
+        private static String brought(String claims, KeyPair own) throws JoseException {
+            var token = new JsonWebSignature();
+            token.setPayload(claims);
+            token.setKey(own.getPrivate());
+            token.setAlgorithmHeaderValue(RS256);
+            token.setJwkHeader(new RsaJsonWebKey((RSAPublicKey) own.getPublic()));
+            return token.getCompactSerialization();
+        }
+
+        private static String sign(String claims, Key key, String algorithm, String id) throws JoseException {
+            var token = new JsonWebSignature();
+            token.setPayload(claims);
+            token.setKey(key);
+            token.setDoKeyValidation(false);
+            token.setAlgorithmHeaderValue(algorithm);
+            if (id != null) token.setKeyIdHeaderValue(id);
+            return token.getCompactSerialization();
+        }
+
+        private static String encoded(String json) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static int call(String token) {
+        var provider = new Visitor();
+        return provider.send(
+                        provider.request("/sign-out/back-channel").POST(Visitor.body(Map.of("logout_token", token))))
+                .status();
+    }
+
+    /** The provider's name for the person's newest session. */
+    private String sid(String name) {
+        return (String) sql("""
+                select s.sid from session s join account a on a.id = s.account_id
+                where a.username = ?1 order by s.id desc limit 1""", name);
+    }
+
+    private String subject(String name) {
+        return (String) sql("select subject from account where username = ?1", name);
+    }
+
+    private static void assertIn(Visitor visitor, boolean in) {
+        assertThat(visitor.get("/organizations/new").status()).isEqualTo(in ? 200 : 302);
+    }
+
+    /** Taking this way back signs nobody in. */
+    private static void assertOut(Visitor visitor, String back, String what) {
+        var answer = visitor.get(back);
+        assertThat(answer.status()).as(what).isLessThan(500);
+        assertThat(visitor.cookies()).as(what).doesNotContainKey("q_session");
+        assertIn(visitor, false);
+    }
+
+    /** Where the provider sends somebody back to who has said who they are. */
+    private static String back(Visitor visitor, String name) {
+        var form = visitor.last().page().selectFirst("#kc-form-login");
+        return visitor.send(visitor.request(form.absUrl("action"))
+                        .POST(Visitor.body(Map.of("username", name, "password", name))))
+                .header("location");
     }
 
     /** Vera or Ulla, signed in; their names are their passwords. */
