@@ -5,6 +5,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -67,7 +68,7 @@ public abstract class RosterTest {
 
     /** Invites somebody of the cast, to the organization, to projects of it, or to both. */
     protected Visitor.Answer invite(Visitor inviter, String slug, String name, String role, String... projects) {
-        var fields = new java.util.ArrayList<>(List.of("emails", address(name), "role", role));
+        var fields = new ArrayList<>(List.of("emails", address(name), "role", role));
         for (var i = 0; i < projects.length; i += 2) {
             fields.addAll(List.of("project", projects[i], "projectRole", projects[i + 1]));
         }
@@ -120,6 +121,23 @@ public abstract class RosterTest {
             for (var i = 0; i < parameters.length; i++) native_.setParameter(i + 1, parameters[i]);
             return native_.executeUpdate();
         });
+    }
+
+    /** Every row that the organization has, in whatever table; for mails only which there are, as they are sent. */
+    protected List<String> everyRow(Object organization) {
+        var rows = new ArrayList<String>();
+        rows.add((String) sql("select cast(o as text) from organization o where id = ?1", organization));
+        for (var table : sqlAll("""
+                select table_name from information_schema.columns
+                where column_name = 'organization_id' and table_schema = 'public' order by 1""")) {
+            var what = table.equals("outbox") ? "id" : "t";
+            sqlAll(
+                            "select cast(%s as text) from %s t where organization_id = ?1 order by 1"
+                                    .formatted(what, table),
+                            organization)
+                    .forEach(row -> rows.add(table + row.toString()));
+        }
+        return rows;
     }
 
     /** The id of a member of the organization, as pages name it. */

@@ -93,20 +93,26 @@ class Walls {
 
     /** Browsers tell where a form comes from (Fetch Metadata, Origin); what is no browser has no session to abuse. */
     private boolean fromHere(HttpServerRequest request) {
-        var site = request.getHeader("Sec-Fetch-Site");
+        var site = only(request, "Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) return false;
-        var sender = request.getHeader("Origin");
+        var sender = only(request, "Origin");
         // Pages that send no referrer, those of invitations, send their forms from "null".
         return sender == null || sender.equals(origin) || sender.equals("null") && "same-origin".equals(site);
     }
 
     /** Nothing else is looked at, so that no file of a multipart form reaches the disk but where one is expected. */
     private static boolean isForm(HttpServerRequest request) {
-        var type = request.getHeader("Content-Type");
+        var type = only(request, "Content-Type");
         return type != null
                 && (FORM.matcher(type).matches()
                         || WITH_FILE.matcher(request.path()).matches()
                                 && FORM_WITH_FILE.matcher(type).matches());
+    }
+
+    /** What the request says of this, or null; nothing that counts if it says it twice, for it may mean the other one. */
+    private static String only(HttpServerRequest request, String header) {
+        var said = request.headers().getAll(header);
+        return said.size() > 1 ? "" : request.getHeader(header);
     }
 
     private void headers(RoutingContext context) {

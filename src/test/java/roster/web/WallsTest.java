@@ -5,68 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import roster.RealMail;
 import roster.RosterTest;
 import roster.Visitor;
+import roster.Wire;
 
 @QuarkusTest
 class WallsTest extends RosterTest {
     private static final String EVIL = "evil.example";
     private final SoftAssertions all = new SoftAssertions();
-
-    /** Second names for a path, each made from one with at least two segments. */
-    private static List<String> spellings(String path) {
-        var last = path.lastIndexOf('/');
-        var head = path.substring(0, last);
-        var tail = path.substring(last + 1);
-        return List.of(
-                path + ";a",
-                path + ";",
-                path + ";jsessionid=1",
-                head + ";a/" + tail,
-                path + "/;a",
-                path + "%3b",
-                path + "%3Ba=b",
-                head + "\\" + tail,
-                path + "\\",
-                head + "%5c" + tail,
-                path + "%5C",
-                "/" + path,
-                head + "//" + tail,
-                path + "//",
-                head + "/x/../" + tail,
-                head + "/./" + tail,
-                path + "/.",
-                path + "/..",
-                head + "/x/%2e%2e/" + tail,
-                head + "/x/.%2E/" + tail,
-                head + "/%2e/" + tail,
-                head + "%2F" + tail,
-                path + "%2f",
-                path + "%00",
-                path + "%0a",
-                path + "%0d%0aX:%20y",
-                path + "%7f",
-                path + "%252e",
-                path + "%",
-                path + "%zz",
-                path + "%c0%af",
-                path + "%e2%80%ae",
-                head + "/%" + Integer.toHexString(tail.charAt(0)) + tail.substring(1),
-                "/%6f" + path.substring(2),
-                path + "\u00e9",
-                path + "\u0001");
-    }
 
     @Test
     void a_path_has_one_spelling() throws IOException {
@@ -80,7 +35,7 @@ class WallsTest extends RosterTest {
                 "/invitations/accept",
                 "/q/health")) {
             assertThat(raw(ada, "GET", path, "").status()).isIn(200, 404);
-            for (var spelling : spellings(path)) {
+            for (var spelling : Wire.spellings(path)) {
                 var answer = raw(ada, "GET", spelling, "");
                 all.assertThat(answer.status()).as(spelling).isEqualTo(400);
                 all.assertThat(answer.body())
@@ -230,7 +185,8 @@ class WallsTest extends RosterTest {
         var invitations = "/organizations/" + slug + "/invitations";
         var lies = "X-Forwarded-Host: " + EVIL + "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Prefix: /" + EVIL
                 + "\r\nX-Original-Host: " + EVIL + "\r\nForwarded: host=" + EVIL + ";proto=https\r\n";
-        for (var host : List.of("localhost:" + URI.create(Visitor.base()).getPort(), EVIL)) {
+        var own = "localhost:" + URI.create(Visitor.base()).getPort();
+        for (var host : List.of(own, EVIL, own + "\r\nHost: " + EVIL, EVIL + "\r\nHost: " + own, EVIL + ":80@" + own)) {
             var headers = "Host: " + host + "\r\n" + lies;
             for (var path :
                     List.of("/", "/organizations/new", "/organizations/" + slug, "/sign-in", invitations, "/nowhere")) {
@@ -240,7 +196,11 @@ class WallsTest extends RosterTest {
                 all.assertThat(raw(ada, "GET", path, headers).all())
                         .as("Ada, %s, %s", path, host)
                         .doesNotContain(EVIL);
+                all.assertThat(raw(ada, "GET", "http://" + EVIL + path, headers).all())
+                        .as("Ada, the whole address of %s, %s", path, host)
+                        .doesNotContain(EVIL);
             }
+            if (host.length() > own.length()) continue;
             var name = host.equals(EVIL) ? "Dora" : "Cleo";
             var sent = raw(
                     ada,
@@ -287,14 +247,31 @@ class WallsTest extends RosterTest {
                 "/a#//" + EVIL,
                 "/a\r\nLocation: //" + EVIL,
                 "",
-                "/" + "a/".repeat(1500))) {
-            var path = "/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
-            var answer = ada.get(path);
-            if (answer.status() >= 400 && answer.status() < 500) continue;
-            all.assertThat(answer.status()).as(to).isEqualTo(303);
-            all.assertThat(answer.address().resolve(answer.header("location")))
-                    .as(to)
-                    .isEqualTo(URI.create(Visitor.base() + "/"));
+                "/" + "a/".repeat(1500),
+                "//" + EVIL + "@localhost",
+                "http:/" + EVIL,
+                "http:\\\\" + EVIL,
+                "HTTPS://" + EVIL,
+                "vbscript:x",
+                "java\nscript:alert(1)",
+                "\u2044\u2044" + EVIL,
+                "/\uff0f" + EVIL,
+                "\u3002" + EVIL,
+                "/\u0000/" + EVIL,
+                "/ /" + EVIL,
+                " //" + EVIL,
+                "/./" + EVIL,
+                "/.//" + EVIL,
+                "/-//" + EVIL,
+                "/a\u2028//" + EVIL)) {
+            for (var start : List.of("/sign-in?to=", "/sign-in/anew?to=")) {
+                inside(ada.get(start + URLEncoder.encode(to, StandardCharsets.UTF_8)), start + to);
+            }
+        }
+        for (var to : List.of("//" + EVIL, "/\\" + EVIL, "https:" + EVIL, "javascript:alert(1)", "/a\r\nX: y")) {
+            all.assertThat(signedIn("Ada").post("/sign-in/anew", "to", to).header("location"))
+                    .as("anew: " + to)
+                    .isEqualTo("/sign-in/anew?to=/");
         }
         all.assertThat(ada.open("/sign-in?to=/organizations/new").title()).isEqualTo("Found an organization");
         var ben = new Visitor();
@@ -302,6 +279,15 @@ class WallsTest extends RosterTest {
         ben.submit(ben.last().page().select("form:has(input[name=name])").first(), Map.of("name", address("Ben")));
         all.assertThat(ben.last().address()).isEqualTo(URI.create(Visitor.base() + "/"));
         all.assertAll();
+    }
+
+    /** Leads to the home page of this installation, or nowhere. */
+    private void inside(Visitor.Answer answer, String what) {
+        if (answer.status() >= 400 && answer.status() < 500) return;
+        all.assertThat(answer.status()).as(what).isEqualTo(303);
+        all.assertThat(answer.address().resolve(answer.header("location")))
+                .as(what)
+                .isEqualTo(URI.create(Visitor.base() + "/"));
     }
 
     @Test
@@ -400,35 +386,14 @@ class WallsTest extends RosterTest {
                 .POST(Visitor.body(fields)));
     }
 
-    private record Raw(int status, String head, String body) {
-        String all() {
-            return head + body;
-        }
-    }
-
-    private static Raw raw(Visitor visitor, String verb, String path, String headers) throws IOException {
+    private static Wire.Answer raw(Visitor visitor, String verb, String path, String headers) throws IOException {
         return raw(visitor, verb, path, headers, "");
     }
 
-    /** A request as it is written, with the visitor's cookies: no client straightens the path or the host. */
-    private static Raw raw(Visitor visitor, String verb, String path, String headers, String body) throws IOException {
-        var base = URI.create(Visitor.base());
-        var cookies = visitor.cookies().entrySet().stream()
-                .map(c -> c.getKey() + "=" + c.getValue())
-                .collect(Collectors.joining("; "));
-        var request = verb + " " + path + " HTTP/1.1\r\n"
-                + (headers.contains("Host: ") ? "" : "Host: localhost:" + base.getPort() + "\r\n")
-                + headers
-                + (cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n")
-                + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
-                + "Connection: close\r\n\r\n"
-                + body;
-        try (var socket = new Socket(base.getHost(), base.getPort())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var end = answer.indexOf("\r\n\r\n");
-            return new Raw(Integer.parseInt(answer.split(" ", 3)[1]), answer.substring(0, end), answer.substring(end));
+    private static Wire.Answer raw(Visitor visitor, String verb, String path, String headers, String body)
+            throws IOException {
+        try (var wire = new Wire()) {
+            return wire.send(visitor, verb, path, headers, body);
         }
     }
 }
