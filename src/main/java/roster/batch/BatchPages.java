@@ -15,9 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +33,7 @@ import roster.web.Csv;
 import roster.web.Flash;
 import roster.web.Paged;
 import roster.web.Problems;
+import roster.web.Upload;
 
 /** Many at once: a table to read, what would become of each row, the word to go, and how far it has come. */
 @Path("/organizations/{org}/batches")
@@ -130,7 +128,7 @@ public class BatchPages {
             @RestForm String role,
             @RestForm List<String> selected,
             @RestForm String all) {
-        var form = new Batch.Form(rows, content(file), role);
+        var form = new Batch.Form(rows, Upload.content(file, Sheet.MOST_BYTES), role);
         return Answer.change(
                 () -> {
                     var what = kind(kind);
@@ -256,15 +254,5 @@ public class BatchPages {
                         .map(UUID::fromString)
                         .distinct()
                         .toList();
-    }
-
-    /** What the chosen file holds; of one that is too long, enough to see that it is. */
-    private static byte[] content(FileUpload file) {
-        if (file == null) return new byte[0];
-        try (var stream = Files.newInputStream(file.uploadedFile())) {
-            return stream.readNBytes(Sheet.MOST_BYTES + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -11,9 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import roster.access.Access;
@@ -25,6 +22,7 @@ import roster.account.SignedIn;
 import roster.web.Answer;
 import roster.web.Flash;
 import roster.web.Problems;
+import roster.web.Upload;
 
 /** Where an organization gets its look. */
 @Path("/organizations/{org}/branding")
@@ -58,7 +56,7 @@ public class BrandingPages {
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public Response change(
             @RestForm String accent, @RestForm FileUpload file, @RestForm String bare, @RestForm Integer revision) {
-        var form = new Branding.Form(accent, content(file), bare != null, revision);
+        var form = new Branding.Form(accent, Upload.content(file, Logo.MOST_BYTES), bare != null, revision);
         return Answer.change(
                 () -> {
                     if (Branding.change(here.get(), signedIn.get(), form, access)) {
@@ -67,15 +65,5 @@ public class BrandingPages {
                     return here.get().path() + "/branding";
                 },
                 problems -> Templates.form(here.get(), form, problems));
-    }
-
-    /** What the chosen file holds; of one that is too long, enough to see that it is. */
-    private static byte[] content(FileUpload file) {
-        if (file == null) return new byte[0];
-        try (var stream = Files.newInputStream(file.uploadedFile())) {
-            return stream.readNBytes(Logo.MOST_BYTES + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
