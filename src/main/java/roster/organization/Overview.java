@@ -10,6 +10,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -301,6 +302,7 @@ public record Overview(
         var rows = IntStream.range(0, MONTHS)
                 .mapToObj(i -> new Chart.Row(
                         pattern.format(months.get(i)),
+                        year(months.get(i).atZone(reader.zone()), i == 0),
                         null,
                         List.of(Chart.Count.of(numbers[0][i + 1]), Chart.Count.of(numbers[1][i + 1]))))
                 .toList();
@@ -315,6 +317,11 @@ public record Overview(
                 words.month(),
                 List.of(words.joined(), words.left()),
                 rows);
+    }
+
+    /** The year is said where it begins, and at the first month. */
+    private static String year(ZonedDateTime month, boolean first) {
+        return first || month.getMonthValue() == 1 ? String.valueOf(month.getYear()) : null;
     }
 
     private static Ending ending(Standing here, JsonObject row) {

@@ -26,8 +26,15 @@ public record Chart(String id, String title, String summary, String head, List<S
     /** The part of its place that a group of columns fills. */
     private static final double FILLED = 0.66;
 
-    /** @param link where what was counted is listed, or null */
-    public record Row(String label, String link, List<Count> counts) {}
+    /**
+     * @param under what stands below the label where something begins, such as a year, or null
+     * @param link where what was counted is listed, or null
+     */
+    public record Row(String label, String under, String link, List<Count> counts) {
+        public Row(String label, String link, List<Count> counts) {
+            this(label, null, link, counts);
+        }
+    }
 
     /** @param text the number as it is written, which can say that there are more */
     public record Count(long number, String text) {
@@ -42,7 +49,7 @@ public record Chart(String id, String title, String summary, String head, List<S
     public record Column(int series, String x, String y, String width, String height) {}
 
     /** @param between whether it can go where there is little room */
-    public record Label(String text, String x, boolean between) {}
+    public record Label(String text, String under, String x, boolean between) {}
 
     /** A line at some height, with the number that it stands for. */
     public record Line(String text, int y, int base) {}
@@ -90,7 +97,10 @@ public record Chart(String id, String title, String summary, String head, List<S
         var place = (100 - SCALE) / rows.size();
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> new Label(
-                        rows.get(i).label(), decimal(SCALE + (i + 0.5) * place), (rows.size() - 1 - i) % 2 != 0))
+                        rows.get(i).label(),
+                        rows.get(i).under(),
+                        decimal(SCALE + (i + 0.5) * place),
+                        (rows.size() - 1 - i) % 2 != 0))
                 .toList();
     }
 
@@ -109,9 +119,14 @@ public record Chart(String id, String title, String summary, String head, List<S
         return TOP + PLOT + 20;
     }
 
+    /** Where the words below those stand. */
+    public int under() {
+        return base() + 16;
+    }
+
     /** How high the columns are with the words below them. */
     public int columnsHeight() {
-        return TOP + PLOT + 26;
+        return (rows.stream().allMatch(row -> row.under() == null) ? base() : under()) + 6;
     }
 
     /** The number at the top of the scale: 2, 4, 10, 20, 40, 100 and so on. */
