@@ -70,8 +70,9 @@ public class AccessPages {
 
         /** The address of the table as a file. */
         public String file() {
-            return "?format=csv"
-                    + (problem == null && !compare.isEmpty() ? "&compare=" + compare + "&with=" + with : "");
+            if (problem != null) return "?format=csv";
+            if (!model.isEmpty()) return "?format=csv&model=" + model;
+            return "?format=csv" + (compare.isEmpty() ? "" : "&compare=" + compare + "&with=" + with);
         }
     }
 
@@ -105,8 +106,9 @@ public class AccessPages {
             if (other.get().equals(own)) {
                 return law(Matrix.of(own), asked.because(words().sameModel()));
             }
-            return Answer.page(Templates.comparison(
-                    here.get(), Comparison.of(own, other.get()), models.all(), asked, clock.instant()));
+            var comparison = Comparison.of(own, other.get());
+            if (csv.isAsked()) return comparison.file(csv);
+            return Answer.page(Templates.comparison(here.get(), comparison, models.all(), asked, clock.instant()));
         }
         if (asked.compare().isEmpty() && asked.with().isEmpty()) return law(Matrix.of(own), asked);
         var one = own.role(asked.compare());

@@ -409,6 +409,9 @@ public interface AccessWords {
     @Message("Question")
     String aQuestion();
 
+    @Message("Question or right")
+    String questionOrRight();
+
     @Message("Rights only in “{model}”")
     String rightsOnlyIn(String model);
 
@@ -438,9 +441,6 @@ public interface AccessWords {
 
     @Message("you")
     String you();
-
-    @Message("External")
-    String external();
 
     @Message("Role in the organization")
     String roleHere();

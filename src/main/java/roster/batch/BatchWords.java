@@ -77,9 +77,6 @@ public interface BatchWords {
     @Message("See what would happen")
     String seeWhatWould();
 
-    @Message("Cancel")
-    String cancel();
-
     @Message("Columns")
     String columns();
 

@@ -55,17 +55,8 @@ public interface CollaboratorWords {
     @Message("you")
     String you();
 
-    @Message("External")
-    String external();
-
     @Message("Role of {name}")
     String roleOf(String name);
-
-    @Message("Continue")
-    String proceed();
-
-    @Message("Cancel")
-    String cancel();
 
     @Message("Change the role of {name}")
     String changeRoleOf(String name);

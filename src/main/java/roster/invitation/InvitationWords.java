@@ -244,9 +244,6 @@ public interface InvitationWords {
     @Message("Save the offer")
     String saveOffer();
 
-    @Message("Cancel")
-    String cancel();
-
     @Message("Offer other projects, by name")
     String otherProjects();
 

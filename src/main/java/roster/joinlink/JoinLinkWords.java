@@ -137,9 +137,6 @@ public interface JoinLinkWords {
     @Message("Make the link")
     String makeTheLink();
 
-    @Message("Cancel")
-    String cancel();
-
     @Message("Unknown link")
     String unknown();
 

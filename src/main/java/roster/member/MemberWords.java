@@ -76,17 +76,8 @@ public interface MemberWords {
     @Message("you")
     String you();
 
-    @Message("External")
-    String external();
-
     @Message("Role of {name}")
     String roleOf(String name);
-
-    @Message("Continue")
-    String proceed();
-
-    @Message("Cancel")
-    String cancel();
 
     @Message("Change my role")
     String changeMyRole();

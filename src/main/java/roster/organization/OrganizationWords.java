@@ -46,9 +46,6 @@ public interface OrganizationWords {
     @Message("Found organization")
     String foundIt();
 
-    @Message("Cancel")
-    String cancel();
-
     @Message("The organization is founded.")
     String founded();
 

@@ -135,9 +135,6 @@ public interface ProjectWords {
     @Message("Create project")
     String createProject();
 
-    @Message("Cancel")
-    String cancel();
-
     @Message("Delete {project}")
     String delete(String project);
 
@@ -250,9 +247,6 @@ public interface ProjectWords {
 
     @Message("you")
     String you();
-
-    @Message("External")
-    String external();
 
     @Message("See {n} more")
     String seeMore(long n);

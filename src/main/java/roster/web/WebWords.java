@@ -270,6 +270,15 @@ public interface WebWords {
     @Message("{granters}, such as {people}")
     String whoGrantsNamed(String granters, String people);
 
+    @Message("Continue")
+    String proceed();
+
+    @Message("Cancel")
+    String cancel();
+
+    @Message("External")
+    String external();
+
     @Message("Who may do what here")
     String whoMayWhat();
 

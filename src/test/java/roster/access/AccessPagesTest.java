@@ -320,6 +320,12 @@ class AccessPagesTest extends RosterTest {
                 .startsWith("\uFEFFAbout,Permission,Whoever has the role may …,Admin,Member\r\n")
                 .contains("member:invite")
                 .doesNotContain("project:create");
+        var models = ada.open("/organizations/" + slug + "/access?model=administrator-viewer");
+        assertThat(ada.open(models.page().select("a[download]").first().absUrl("href"))
+                        .body())
+                .startsWith("\uFEFFAbout,Permission,Question or right,Single owner,")
+                .contains("Rules that differ,,Whose role reaches every project?,", ",device:claim,claim devices,,")
+                .doesNotContain("member:invite");
         assertThat(ada.open("/organizations/" + slug + "/access?format=csv&compare=x")
                         .text())
                 .contains("Choose two of the roles of this organization.");
