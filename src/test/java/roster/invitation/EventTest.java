@@ -35,12 +35,12 @@ import roster.request.AccessRequest;
 import roster.web.Conflict;
 
 /**
- * Lives of invitations, 4,000 or as many as {@code -Dlives} says, in which anything happens at any time: each thing
- * happens exactly where {@link Event} says so and leads to where it says, and never more than one link can be used.
+ * Lives of invitations, 10,000 of them, in which anything happens at any time: each thing happens exactly where
+ * {@link Event} says so and leads to where it says, and never more than one link can be used.
  */
 @QuarkusTest
 class EventTest extends RosterTest {
-    private static final int LIVES = Integer.getInteger("lives", 4_000);
+    private static final int LIVES = Integer.getInteger("lives", 10_000);
     private static final int LONGEST = 7;
     private static final long SEED = Long.getLong("seed", new Random().nextLong());
 

@@ -348,6 +348,18 @@ class WallsTest extends RosterTest {
     }
 
     @Test
+    void whoever_opens_page_after_page_without_a_session_can_still_sign_in() {
+        var nemo = new Visitor();
+        for (var i = 1; i <= 60; i++) {
+            all.assertThat(nemo.get("/organizations/new").status())
+                    .as("page " + i)
+                    .isEqualTo(302);
+        }
+        all.assertAll();
+        assertThat(nemo.signIn(address("Nemo")).last().text()).contains("Your organizations");
+    }
+
+    @Test
     void ada_ends_her_other_sessions_and_only_those() {
         var laptop = signedIn("Ada");
         var slug = found(laptop, "single-owner");
