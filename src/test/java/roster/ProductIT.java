@@ -2,12 +2,14 @@ package roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import roster.rig.Program;
 
@@ -70,6 +72,25 @@ class ProductIT {
         try (var files = Files.walk(PRODUCT)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.contains("zonky") || name.contains("embedded"));
+        }
+    }
+
+    @Test
+    void the_list_of_its_parts_names_every_jar_that_it_carries_and_no_other() throws Exception {
+        var list = new JsonObject(Files.readString(Path.of("target", "quarkus-run-cyclonedx.json")));
+        var named = list.getJsonArray("components").stream()
+                .map(JsonObject.class::cast)
+                .filter(part -> part.getJsonObject("evidence") != null)
+                .flatMap(part -> part.getJsonObject("evidence").getJsonArray("occurrences").stream())
+                .map(place -> ((JsonObject) place).getString("location"))
+                .filter(place -> place.startsWith("lib/"))
+                .collect(Collectors.toSet());
+        try (var files = Files.walk(PRODUCT.resolve("lib"))) {
+            assertThat(named)
+                    .containsExactlyInAnyOrderElementsOf(files.filter(
+                                    file -> file.toString().endsWith(".jar"))
+                            .map(file -> PRODUCT.relativize(file).toString().replace('\\', '/'))
+                            .toList());
         }
     }
 
