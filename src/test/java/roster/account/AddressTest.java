@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +209,7 @@ class AddressTest {
                 .containsExactly("dora@x.org", "ben@x.org", "cleo@x.org");
     }
 
+    @Tag("timed")
     @ParameterizedTest
     @ValueSource(
             strings = {
