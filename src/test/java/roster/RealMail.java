@@ -1,5 +1,6 @@
 package roster;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -55,6 +56,15 @@ public final class RealMail implements QuarkusTestResourceLifecycleManager {
     public static void take(String address, boolean taken) {
         if (taken) REFUSED.remove(address);
         else REFUSED.add(address);
+    }
+
+    /** Throws away all that came so far; its memory is the tests', and no part of what the program needs. */
+    public static void forget() {
+        try {
+            server.purgeEmailFromAllMailboxes();
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All mails that came for the address so far, oldest first. */

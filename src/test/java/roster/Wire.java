@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,13 +18,21 @@ import java.util.stream.Collectors;
 /** A connection on which requests go as they are written: no client straightens the path, the host or a header. */
 public final class Wire implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
-    private static final int PATIENCE = 30_000;
+    private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
+    private static final Pattern CLOSE = Pattern.compile("(?i)\r\nconnection: *close");
+
+    /** A program that has said nothing for so long has failed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI base = URI.create(Visitor.base());
     private Socket socket;
     private InputStream in;
 
-    public record Answer(int status, String head, String body) {
+    /**
+     * @param status 0 if the connection was closed without an answer
+     * @param head the line with the status, and the headers
+     */
+    public record Answer(int status, String head, String body, Duration took) {
         public String all() {
             return head + body;
         }
@@ -103,45 +112,66 @@ public final class Wire implements AutoCloseable {
         var cookies = visitor.cookies().entrySet().stream()
                 .map(c -> c.getKey() + "=" + c.getValue())
                 .collect(Collectors.joining("; "));
-        var content = body.getBytes(StandardCharsets.UTF_8);
+        var length = body.getBytes(StandardCharsets.UTF_8).length;
         var request = verb + " " + target + " HTTP/1.1\r\n"
                 + (headers.contains("Host: ") ? "" : "Host: localhost:" + base.getPort() + "\r\n")
                 + headers
                 + (cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n")
-                + (content.length == 0 ? "" : "Content-Length: " + content.length + "\r\n")
+                + (length == 0 ? "" : "Content-Length: " + length + "\r\n")
                 + "\r\n"
                 + body;
+        var answer = send(request.getBytes(StandardCharsets.UTF_8));
+        if (answer.status == 0) throw new EOFException("The server has hung up");
+        return answer;
+    }
+
+    /** Sends what a request consists of; the next one uses the same connection if it can. */
+    public Answer send(byte[] request) throws IOException {
         var used = socket != null;
+        var start = System.nanoTime();
         try {
-            return exchange(request);
+            return exchange(request, start);
         } catch (EOFException | SocketException e) {
             close();
             // The server closes after what it could not read, which the next one learns only now.
-            if (!used) throw e;
-            return exchange(request);
+            return used ? send(request) : new Answer(0, "", "", since(start));
         }
     }
 
-    private Answer exchange(String request) throws IOException {
+    private Answer exchange(byte[] request, long start) throws IOException {
         if (socket == null) {
             socket = new Socket(base.getHost(), base.getPort());
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());
         }
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        try {
+            socket.getOutputStream().write(request);
+        } catch (SocketException refused) {
+            // A server that reads no further may have answered all the same.
+        }
         var head = line(true);
+        var status = Integer.parseInt(head.split(" ", 3)[1]);
         var length = LENGTH.matcher(head);
         var body = new ByteArrayOutputStream();
-        if (head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
-            for (int size; (size = Integer.parseInt(line(false).strip(), 16)) > 0; line(false)) {
-                body.write(in.readNBytes(size));
-            }
+        if (CHUNKED.matcher(head).find()) {
+            for (int size; (size = Integer.parseInt(line(false).strip(), 16)) > 0; line(false)) body.write(bytes(size));
             line(false);
-        } else if (length.find() && !request.startsWith("HEAD ")) {
-            body.write(in.readNBytes(Integer.parseInt(length.group(1))));
+        } else if (length.find() && request[0] != 'H') {
+            body.write(bytes(Integer.parseInt(length.group(1))));
         }
-        if (head.toLowerCase(Locale.ROOT).contains("connection: close")) close();
-        return new Answer(Integer.parseInt(head.split(" ", 3)[1]), head, body.toString(StandardCharsets.UTF_8));
+        if (CLOSE.matcher(head).find()) close();
+        return new Answer(status, head, body.toString(StandardCharsets.UTF_8), since(start));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private byte[] bytes(int size) throws IOException {
+        var bytes = in.readNBytes(size);
+        if (bytes.length < size) throw new EOFException("The server has hung up");
+        return bytes;
     }
 
     /** One line, or all up to an empty one. */
