@@ -105,6 +105,11 @@ public final class Visitor {
     }
 
     public Answer submit(Element form, Map<String, String> fields) {
+        return follow(send(form, fields));
+    }
+
+    /** Sends the form with some fields filled in; one request, without following. */
+    public Answer send(Element form, Map<String, String> fields) {
         var all = new LinkedHashMap<String, String>();
         for (var field : form.select(
                 "input[name]:not([type=radio], [type=checkbox]), input[checked], textarea[name], select[name]")) {
@@ -118,7 +123,7 @@ public final class Visitor {
                             : option.val());
         }
         all.putAll(fields);
-        return follow(send(request(form.absUrl("action")).POST(body(all))));
+        return send(request(form.absUrl("action")).POST(body(all)));
     }
 
     /** A POST with this visitor's own token and any fields, also more than one of a name; one request, without following. */

@@ -1,5 +1,6 @@
 package roster.account;
 
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.oidc.AuthorizationCodeTokens;
 import io.quarkus.oidc.OidcRequestContext;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import roster.web.Keys;
 import roster.web.Reader;
 import roster.web.Settings;
+import roster.web.Unavailable;
 
 /**
  * Sessions are rows. The browser holds a random secret, the row its SHA-256 and the encrypted tokens; a session ended
@@ -117,11 +119,23 @@ public class Sessions implements TokenStateManager {
             String secret,
             OidcRequestContext<AuthorizationCodeTokens> context) {
         return context.runBlocking(() -> {
-            var row = QuarkusTransaction.requiringNew().call(() -> find(secret, Reader.of(request)));
-            if (row.isEmpty()) throw new AuthenticationFailedException("This session is over");
-            SignedIn.put(request, session(row.get()));
-            return opened(row.get().get("tokens", byte[].class));
-        });
+                    var row = QuarkusTransaction.requiringNew().call(() -> find(secret, Reader.of(request)));
+                    if (row.isEmpty()) throw new AuthenticationFailedException("This session is over");
+                    SignedIn.put(request, session(row.get()));
+                    return opened(row.get().get("tokens", byte[].class));
+                })
+                .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
+                .recoverWithUni(failure -> unknown(request, failure));
+    }
+
+    /**
+     * The extension takes any failure for the end of the session, and would sign everybody out while the database is away.
+     * The request ends here instead: it never hears of tokens.
+     */
+    private static Uni<AuthorizationCodeTokens> unknown(RoutingContext request, Throwable failure) {
+        Log.warnf("A session could not be read: %s", failure);
+        if (!request.response().ended()) Unavailable.answer(request);
+        return Uni.createFrom().nothing();
     }
 
     @Override

@@ -219,6 +219,12 @@ public interface WebWords {
     @Message("Try again; if it fails again, tell the people who run this installation the number.")
     String failedNext();
 
+    @Message("Roster can’t answer at the moment")
+    String unavailable();
+
+    @Message("Nothing was changed. Try again in a few seconds; you are still signed in.")
+    String unavailableWhy();
+
     @Message("This address is not one of ours")
     String oddAddress();
 

@@ -1,0 +1,17 @@
+package roster.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** The answer where the program cannot even learn who asks: nothing was done, and it may be asked again. */
+public final class Unavailable {
+    private static final String SECONDS = "5";
+
+    private Unavailable() {}
+
+    /** Ends the request. */
+    public static void answer(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, SECONDS);
+        Errors.plain(request, 503, WebWords::unavailable, WebWords::unavailableWhy);
+    }
+}

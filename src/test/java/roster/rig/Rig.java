@@ -1,0 +1,254 @@
+package roster.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import roster.MoodyServer;
+import roster.Visitor;
+
+/**
+ * Two nodes of the packaged program on one PostgreSQL, behind a proxy that asks them in turn, with a mail server and a
+ * provider of sign-ins; and all that can befall them.
+ */
+final class Rig implements AutoCloseable {
+    private static final Pattern FAILURE = Pattern.compile("^\\S+ \\S+ ERROR .*");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    final Path folder = Path.of("target", "rig", UUID.randomUUID().toString().substring(0, 8));
+    final MoodyServer mail = new MoodyServer(0);
+    final Postgres postgres;
+    /** The lines between the nodes and the database. */
+    final List<Proxy> wires = new ArrayList<>();
+
+    final List<Program> nodes = new ArrayList<>();
+    final Proxy front;
+
+    private final IdentityProvider provider = new IdentityProvider(0);
+    private final List<Map<String, String>> settings = new ArrayList<>();
+    private final List<Visitor> probes = new ArrayList<>();
+    /** How long each kind of fault kept people from their pages, in milliseconds. */
+    private final Map<String, List<Long>> pauses = new TreeMap<>();
+
+    private int crashes;
+
+    /** @param data where the database has its files, or null for a folder of the rig's own */
+    Rig(boolean mails, Path data) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        mail.forget();
+        postgres = new Postgres(data == null ? folder.resolve("data") : data);
+        for (var name : List.of("a", "b")) {
+            var wire = new Proxy(postgres.port());
+            wires.add(wire);
+            var all = new LinkedHashMap<>(Program.settings(Postgres.url(wire.port())));
+            if (mails) all.putAll(Program.mail(mail.port()));
+            all.put("QUARKUS_OIDC_AUTH_SERVER_URL", provider.address());
+            for (var limit : List.of("INVITER_DAILY", "ORGANIZATION_DAILY", "ADDRESS_DAILY", "ORGANIZATION_PENDING")) {
+                all.put("ROSTER_INVITATIONS_" + limit, "1000000");
+            }
+            settings.add(all);
+            nodes.add(Program.of(all, folder.resolve("node-" + name + ".log"), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        }
+        nodes.forEach(Program::start);
+        nodes.forEach(node -> node.await(PATIENCE));
+        front = new Proxy(nodes.get(0).port(), nodes.get(1).port());
+        for (var node : nodes) probes.add(new Visitor(node.address(), Program.PUBLIC).signIn("probe@example.org"));
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + front.port();
+    }
+
+    /** The same person with the same session, at each of the two nodes. */
+    List<Visitor> atBoth(String address) {
+        var here = new Visitor(nodes.get(0).address(), Program.PUBLIC).signIn(address);
+        var there = new Visitor(nodes.get(1).address(), Program.PUBLIC);
+        here.cookies().forEach(there::cookie);
+        return List.of(here, there);
+    }
+
+    /** kill -9 of a node, which comes again when somebody starts it: at once, here. */
+    void killNode(int number) {
+        crashes++;
+        nodes.get(number).kill();
+        pause("kill -9 of a node", List.of(1 - number));
+        nodes.get(number).start().await(PATIENCE);
+    }
+
+    /** SIGTERM to a node that is at work. */
+    void stopNode(int number) {
+        var began = System.nanoTime();
+        nodes.get(number).stop();
+        note("SIGTERM (until the node has ended)", began);
+        nodes.get(number).start().await(PATIENCE);
+    }
+
+    void killDatabase(long away) {
+        crashes++;
+        postgres.kill();
+        Program.pause(away);
+        postgres.start();
+        pause("kill -9 of PostgreSQL", List.of(0, 1));
+    }
+
+    void cutWire(int number) {
+        crashes++;
+        wires.get(number).cut();
+        pause("connections to the database cut", List.of(number));
+    }
+
+    void delayWire(int number, long millis, long time) {
+        wires.get(number).delay(millis);
+        Program.pause(time);
+        wires.get(number).delay(0);
+        pause("connections to the database slow", List.of(number));
+    }
+
+    void silenceWire(int number, long time) {
+        crashes++;
+        wires.get(number).silent(true);
+        Program.pause(time);
+        wires.get(number).silent(false);
+        pause("connections to the database silent", List.of(number));
+    }
+
+    void loseWire(int number) {
+        crashes++;
+        wires.get(number).lose();
+        pause("connections to the database lost", List.of(number));
+    }
+
+    /** The mail server behaves like this for some time. */
+    void mood(String name, MoodyServer.Mood mood, long time) {
+        crashes++;
+        var began = System.nanoTime();
+        mail.mood(mood);
+        Program.pause(time);
+        mail.mood(MoodyServer.Mood.GOOD);
+        note("mail server: " + name, began);
+    }
+
+    /** Starts a node anew with this much on its clock, such as +1h; or as it was, with nothing. */
+    void clock(int number, String offset) {
+        var library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+        nodes.get(number).stop();
+        var all = settings.get(number);
+        if (offset.isEmpty()) {
+            all.keySet().removeAll(List.of("LD_PRELOAD", "FAKETIME", "DONT_FAKE_MONOTONIC"));
+        } else {
+            all.putAll(Map.of("LD_PRELOAD", library.toString(), "FAKETIME", offset, "DONT_FAKE_MONOTONIC", "1"));
+        }
+        nodes.get(number).start().await(PATIENCE);
+        note("clock of a node " + offset, System.nanoTime());
+    }
+
+    /** How many things happened by which a mail may come twice, or a change be in doubt. */
+    int crashes() {
+        return crashes;
+    }
+
+    /** Waits until each of these nodes shows somebody their page, and notes how long that took. */
+    private void pause(String fault, List<Integer> numbers) {
+        var began = System.nanoTime();
+        for (var number : numbers) {
+            while (!shows(probes.get(number))) {
+                if (System.nanoTime() - began > PATIENCE.toNanos()) break;
+                Program.pause(20);
+            }
+        }
+        note(fault, began);
+    }
+
+    private static boolean shows(Visitor probe) {
+        try {
+            return probe.get("/").status() == 200;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private void note(String fault, long began) {
+        pauses.computeIfAbsent(fault, name -> new ArrayList<>()).add((System.nanoTime() - began) / 1_000_000);
+    }
+
+    /** How long faults whose name begins like this kept people from their pages at most, in milliseconds. */
+    long longest(String fault) {
+        return pauses.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(fault))
+                .flatMap(entry -> entry.getValue().stream())
+                .max(Long::compare)
+                .orElse(0L);
+    }
+
+    /** Lets all mails go out that can, as if the leases of dead nodes and the pauses after failures were over. */
+    void settle() throws SQLException {
+        var end = System.nanoTime() + PATIENCE.toNanos() * 4;
+        try (var database = postgres.connect();
+                var statement = database.createStatement()) {
+            while (true) {
+                statement.execute("""
+                        update outbox set due = now(),
+                          leased_until = case when leased_until < now() + interval '105 seconds' then now() - interval '1 second'
+                            else leased_until end
+                        where sent is null and dropped is null and dead is null
+                          and (due > now() or leased_until < now() + interval '105 seconds')""");
+                try (var left = statement.executeQuery(
+                        "select count(*) from outbox where sent is null and dropped is null and dead is null")) {
+                    left.next();
+                    if (left.getLong(1) == 0 || System.nanoTime() > end) return;
+                }
+                Program.pause(500);
+            }
+        }
+    }
+
+    /** What the nodes have called errors, each once, with how often. */
+    Map<String, Integer> errors() {
+        var errors = new TreeMap<String, Integer>();
+        for (var name : List.of("a", "b")) {
+            try (var lines = Files.lines(folder.resolve("node-" + name + ".log"))) {
+                lines.filter(line -> FAILURE.matcher(line).matches())
+                        .map(line -> line.replaceAll("^\\S+ \\S+ ", "").replaceAll("[0-9a-f-]{8,}|\\d+", "#"))
+                        .forEach(line -> errors.merge(line, 1, Integer::sum));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return errors;
+    }
+
+    /** One line for each kind of fault. */
+    String report() {
+        var text = new StringBuilder("%-45s %5s %9s %9s%n".formatted("fault", "times", "p50 ms", "max ms"));
+        pauses.forEach((fault, times) -> {
+            var sorted = new ArrayList<>(times);
+            Collections.sort(sorted);
+            text.append("%-45s %5d %9d %9d%n"
+                    .formatted(fault, sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1)));
+        });
+        return text.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        nodes.forEach(Program::close);
+        front.close();
+        for (var wire : wires) wire.close();
+        postgres.close();
+        provider.close();
+    }
+}
