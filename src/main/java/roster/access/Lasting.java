@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Reader;
@@ -64,7 +65,7 @@ public record Lasting(LocalDate until, int days) {
     public static Lasting read(Problems problems, String field, String text) {
         var words = say(AccessWords.class);
         var read = parse(text);
-        var now = Instant.now();
+        var now = Clocks.now();
         if (read.isEmpty()) {
             problems.add(field, words.lastsUnclear(MOST_DAYS));
         } else if (!read.get().end(now).isAfter(now)) {
@@ -80,7 +81,7 @@ public record Lasting(LocalDate until, int days) {
         var problems = Problems.none();
         var lasting = read(problems, "lasts", text);
         problems.stop();
-        return lasting.ends(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        return lasting.ends(Clocks.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**

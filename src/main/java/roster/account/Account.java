@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
+import roster.web.Clocks;
 import roster.web.Text;
 
 /**
@@ -45,7 +46,10 @@ public class Account {
 
     /** A new time-ordered id (UUID version 7, RFC 9562). */
     public static UUID newId() {
-        return UuidVersion7Strategy.INSTANCE.generateUuid(null);
+        var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+        // The time, in milliseconds, is its first 48 bits.
+        var millis = Clocks.correction().toMillis();
+        return millis == 0 ? id : new UUID(id.getMostSignificantBits() + (millis << 16), id.getLeastSignificantBits());
     }
 
     /**

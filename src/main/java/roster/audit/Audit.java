@@ -3,13 +3,13 @@ package roster.audit;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.FlushModeType;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.type.StandardBasicTypes;
 import roster.account.Account;
 import roster.account.Person;
+import roster.web.Clocks;
 
 /** Writes the history. Every change writes one entry, in its own transaction, so that neither is ever without the other. */
 public final class Audit {
@@ -27,7 +27,7 @@ public final class Audit {
             UUID organization, AuditAction action, Person actor, UUID targetId, String target, String details) {
         var id = Account.newId();
         // The database keeps no more.
-        var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var at = Clocks.now().truncatedTo(ChronoUnit.MICROS);
         var actorId = actor == null ? null : actor.id();
         var name = actor == null ? target : actor.label();
         var content = Chain.content(organization, id, at, action.name(), actorId, name, targetId, target, details);

@@ -24,6 +24,7 @@ import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
 import roster.invitation.Foresight;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Reader;
@@ -151,7 +152,7 @@ public class Batch {
         batch.accountId = actor.id();
         batch.kind = kind;
         batch.size = rows.size();
-        batch.created = Instant.now();
+        batch.created = Clocks.now();
         batch.waits = "";
         database.persist(batch);
         database.flush();
@@ -189,7 +190,7 @@ public class Batch {
                 .setParameter(2, id)
                 .executeUpdate();
         if (wrong == batch.size) throw new Conflict(say(BatchWords.class).noneCanBeDone());
-        batch.confirmed = Instant.now();
+        batch.confirmed = Clocks.now();
         batch.due = batch.confirmed;
         batch.write(
                 AuditAction.BATCH_CONFIRMED,
@@ -208,7 +209,7 @@ public class Batch {
         var batch = find(now, id);
         if (batch.finished != null) throw new Conflict(say(BatchWords.class).allDone());
         if (batch.cancelled != null) throw new Conflict(say(BatchWords.class).stoppedAlready());
-        batch.cancelled = Instant.now();
+        batch.cancelled = Clocks.now();
         batch.write(AuditAction.BATCH_CANCELLED, actor, "");
         return batch;
     }

@@ -22,6 +22,7 @@ import roster.account.Account;
 import roster.invitation.Invitation;
 import roster.invitation.Inviting;
 import roster.invitation.Limits;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Reader;
@@ -170,7 +171,7 @@ class Execution {
             return;
         }
         // Tried again before that time, for an operator may raise the limit, or somebody answer.
-        var again = Instant.now().plus(TRIED_AGAIN);
+        var again = Clocks.now().plus(TRIED_AGAIN);
         update(
                 turn,
                 "until = :until, waits = :waits, due = :due",
@@ -182,7 +183,7 @@ class Execution {
 
     /** Never at once, so that a clock that is a little off does not make it turn in circles. */
     private static Instant later(Instant next) {
-        var soon = Instant.now().plusSeconds(1);
+        var soon = Clocks.now().plusSeconds(1);
         return next.isBefore(soon) ? soon : next;
     }
 

@@ -32,6 +32,7 @@ import roster.mail.Outbox;
 import roster.member.Ending;
 import roster.member.Member;
 import roster.member.MemberWords;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -163,7 +164,7 @@ public class Collaborator {
         collaborator.organizationId = organization;
         collaborator.projectId = project;
         collaborator.accountId = person.id();
-        collaborator.since = Instant.now();
+        collaborator.since = Clocks.now();
         collaborator.give(role, given);
         collaborator.sortName = Account.sortName(person.name());
         collaborator.search = Account.search(person.name(), person.username(), person.email());
@@ -173,7 +174,7 @@ public class Collaborator {
     /** Gives the role from now on, whatever it was before. The caller holds the lock. */
     public void give(AccessModel.Role role, Given given) {
         this.role = role.key();
-        granted = Instant.now();
+        granted = Clocks.now();
         grantedBy = given.words();
         granterId = given.by();
         ends = given.ends();
@@ -261,7 +262,7 @@ public class Collaborator {
         if (target.ends == null) stop(Crew.of(now).needs(now.model(), role, target.stays(now)));
         var was = target.ends;
         target.ends = ends;
-        target.warned = Ending.isNear(ends) ? Instant.now() : null;
+        target.warned = Ending.isNear(ends) ? Clocks.now() : null;
         write(now, AuditAction.COLLABORATOR_END_CHANGED, actor, person, Lasting.change(was, ends));
         Outbox.endChanged(now, actor, person, role, ends);
         return true;
@@ -441,7 +442,7 @@ public class Collaborator {
 
     /** Whether it has come to its end. */
     public boolean isOver() {
-        return ends != null && !ends.isAfter(Instant.now());
+        return ends != null && !ends.isAfter(Clocks.now());
     }
 
     private static void check(Standing now, AccessModel.Role was, boolean self) {

@@ -33,6 +33,7 @@ import roster.mail.Outbox;
 import roster.member.Ending;
 import roster.member.Member;
 import roster.request.AccessRequest;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Reader;
 
@@ -225,7 +226,7 @@ public class Invitation {
 
     /** Whether a day has passed until which it offers something: that would be over at once. */
     boolean isLate(AccessModel model) {
-        var now = Instant.now();
+        var now = Clocks.now();
         var role = this.role == null ? Lasting.ALWAYS : lasting();
         return Stream.concat(Stream.of(role), parts(model).stream().map(Part::lasting))
                 .anyMatch(lasting -> !lasting.end(now).isAfter(now));
@@ -490,7 +491,7 @@ public class Invitation {
         if (revoked != null) return State.REVOKED;
         if (dismissed != null) return State.DISMISSED;
         if (declined != null) return State.DECLINED;
-        return expires.isAfter(Instant.now()) ? State.PENDING : State.EXPIRED;
+        return expires.isAfter(Clocks.now()) ? State.PENDING : State.EXPIRED;
     }
 
     /**
@@ -560,7 +561,7 @@ public class Invitation {
         var by = actor.id() == null ? "null" : "'" + actor.id() + "'";
         if (!happen(Event.REVOKED, "revoked = now(), revoked_by = " + by))
             throw new Conflict(say(InvitationWords.class).endedMeanwhile());
-        revoked = Instant.now();
+        revoked = Clocks.now();
         write(AuditAction.INVITATION_REVOKED, actor, why);
     }
 
@@ -645,7 +646,7 @@ public class Invitation {
     }
 
     private static Given given(UUID by, Lasting lasting) {
-        return new Given(by, Given.Way.INVITED.of(name(by)), lasting.ends(Instant.now()));
+        return new Given(by, Given.Way.INVITED.of(name(by)), lasting.ends(Clocks.now()));
     }
 
     private static String name(UUID account) {

@@ -29,6 +29,7 @@ import roster.account.Person;
 import roster.audit.AuditAction;
 import roster.mail.Outbox;
 import roster.request.AccessRequest;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Settings;
@@ -359,7 +360,7 @@ public class Inviting {
                 invitation.hours = draft.term().orElse(usual()).hours();
             }
             if (!added) invitation.reminds = draft.reminds();
-            until = invitation.term().end(Instant.now());
+            until = invitation.term().end(Clocks.now());
         }
         // A link of its own from the start; the row has to be there before its projects.
         link.renew(invitation);
@@ -462,7 +463,7 @@ public class Inviting {
                     throw new Limits.Reached(over);
                 });
         answerFor(now, invitation, inviter);
-        var until = invitation.term().end(Instant.now());
+        var until = invitation.term().end(Clocks.now());
         send(now, inviter, invitation, invitation.message, until, AuditAction.INVITATION_RENEWED);
         return invitation;
     }
@@ -523,7 +524,7 @@ public class Inviting {
         invitation.reminds = draft.reminds();
         draft.term().ifPresent(term -> {
             invitation.hours = term.hours();
-            invitation.expires = term.end(Instant.now());
+            invitation.expires = term.end(Clocks.now());
             invitation.reminded = null;
         });
         invitation.revision++;
@@ -560,7 +561,7 @@ public class Inviting {
         invitation.email = person.address().typed();
         invitation.named = person.named();
         invitation.address = person.address().value();
-        invitation.created = Instant.now();
+        invitation.created = Clocks.now();
         invitation.expires = invitation.created;
         invitation.hours = usual().hours();
         return invitation;

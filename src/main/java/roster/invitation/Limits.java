@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Settings;
 
@@ -167,14 +168,14 @@ public class Limits {
 
     /** When so many mails have left the 24 hours that one more can go. */
     private Instant next(String column, Object value, long limit) {
-        if (limit <= 0) return Instant.now().plus(DAY);
+        if (limit <= 0) return Clocks.now().plus(DAY);
         var created = database.createNativeQuery(
                         "select created " + SENT + column + " = ?1 order by created desc offset ?2 limit 1",
                         Instant.class)
                 .setParameter(1, value)
                 .setParameter(2, limit - 1)
                 .getResultList();
-        return created.isEmpty() ? Instant.now() : ((Instant) created.get(0)).plus(DAY);
+        return created.isEmpty() ? Clocks.now() : ((Instant) created.get(0)).plus(DAY);
     }
 
     private long pending(UUID organization) {
@@ -191,7 +192,7 @@ public class Limits {
                         Instant.class)
                 .setParameter(1, organization)
                 .getSingleResult();
-        return first == null ? Instant.now().plus(DAY) : first;
+        return first == null ? Clocks.now().plus(DAY) : first;
     }
 
     @SuppressWarnings("unchecked")

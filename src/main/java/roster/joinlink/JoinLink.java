@@ -23,6 +23,7 @@ import roster.account.Person;
 import roster.audit.Audit;
 import roster.audit.AuditAction;
 import roster.invitation.Link;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 
@@ -144,7 +145,7 @@ public class JoinLink {
     static void remove(Standing before, Person actor, Access access) {
         var now = access.lock(before, Permission.MEMBER_INVITE);
         var row = needed(now);
-        row.disabled = Instant.now();
+        row.disabled = Clocks.now();
         row.write(now, AuditAction.JOIN_LINK_REMOVED, actor, "Used " + row.uses + (row.uses == 1 ? " time" : " times"));
     }
 
@@ -175,7 +176,7 @@ public class JoinLink {
 
     /** Whether its last day is over. */
     public boolean isExpired() {
-        return expires != null && !expires.isAfter(Instant.now());
+        return expires != null && !expires.isAfter(Clocks.now());
     }
 
     /** Whether as many have joined as may. */
@@ -246,7 +247,7 @@ public class JoinLink {
         nonce = Link.nonce();
         tokenHash = link.hash(seed());
         uses = 0;
-        created = Instant.now();
+        created = Clocks.now();
         disabled = null;
     }
 

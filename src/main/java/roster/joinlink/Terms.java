@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import roster.access.AccessModel;
 import roster.account.Address;
+import roster.web.Clocks;
 import roster.web.Problems;
 import roster.web.Text;
 
@@ -37,7 +38,7 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
     record Form(String role, String uses, String expires, String domains, String approval, Integer revision) {
         /** What the form of an organization without a link begins with: few, and not for long. */
         static Form usual(AccessModel model) {
-            var week = LocalDate.now(ZoneOffset.UTC).plusDays(7);
+            var week = LocalDate.ofInstant(Clocks.now(), ZoneOffset.UTC).plusDays(7);
             return new Form(model.defaultRole().key(), "20", week.toString(), "", null, -1);
         }
     }
@@ -112,7 +113,7 @@ record Terms(AccessModel.Role role, Integer uses, LocalDate until, List<String> 
         if (text.isEmpty()) return null;
         try {
             var day = LocalDate.parse(text);
-            var today = LocalDate.now(ZoneOffset.UTC);
+            var today = LocalDate.ofInstant(Clocks.now(), ZoneOffset.UTC);
             if (day.isBefore(today))
                 problems.add("expires", say(JoinLinkWords.class).dayOver());
             if (day.isAfter(today.plusDays(MOST_DAYS)))

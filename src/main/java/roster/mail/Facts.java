@@ -22,6 +22,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.account.Address;
 import roster.account.Person;
+import roster.web.Clocks;
 import roster.web.Reader;
 import roster.web.WebWords;
 
@@ -159,7 +160,7 @@ public record Facts(
 
     /** For how long the invitation's link works still, in days, or in hours where there are few: the last one begun. */
     public String left() {
-        var minutes = Duration.between(Instant.now(), Instant.parse(expires)).toMinutes();
+        var minutes = Duration.between(Clocks.now(), Instant.parse(expires)).toMinutes();
         var hours = Math.max(1, (minutes + 59) / 60);
         var days = (hours + 23) / 24;
         var words = say(MailWords.class);
@@ -270,7 +271,7 @@ public record Facts(
                         Line.of("Rain: Project editor"),
                         new Line("Snow and sleet of the northern islands: Project viewer", "", "30d", 0)),
                 "Good to have you with us.\nSee you on Monday.",
-                Instant.now().plus(Duration.ofDays(7)).toString());
+                Clocks.now().plus(Duration.ofDays(7)).toString());
     }
 
     static Facts of(Standing place, Person actor) {

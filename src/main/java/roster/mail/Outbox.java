@@ -15,6 +15,7 @@ import roster.account.Person;
 import roster.invitation.Invitation;
 import roster.invitation.Reminding;
 import roster.request.AccessRequest;
+import roster.web.Clocks;
 
 /**
  * Mails that are to go out. A row is written in the transaction of the change that it tells of, so that there is never
@@ -147,7 +148,7 @@ public final class Outbox {
                 .setParameter(1, now.organization())
                 .setParameter(2, invitation.id)
                 .getResultList();
-        if (mails.isEmpty() || invitation.expires.isBefore(Instant.now())) return;
+        if (mails.isEmpty() || invitation.expires.isBefore(Clocks.now())) return;
         var facts = Facts.of(now, actor);
         var sender = actor.id() == null ? invitation.inviterId : actor.id();
         write(now.organization(), Kind.REVOKED, null, sender, invitation.email, invitation.address, facts);

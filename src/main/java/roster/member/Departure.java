@@ -28,6 +28,7 @@ import roster.collaborator.Collaborator;
 import roster.mail.Outbox;
 import roster.organization.Organization;
 import roster.request.AccessRequest;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Reader;
 
@@ -117,7 +118,7 @@ record Departure(
      */
     record End(Instant ends, UUID granter, Instant warned) {
         boolean isOver() {
-            return ends != null && !ends.isAfter(Instant.now());
+            return ends != null && !ends.isAfter(Clocks.now());
         }
 
         JsonObject into(JsonObject json) {

@@ -20,6 +20,7 @@ import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Ownership;
+import roster.web.Clocks;
 
 /**
  * How access comes to its end by itself. What is over counts for nothing from that moment on, whoever asks; this takes its
@@ -74,7 +75,7 @@ public final class Ending {
 
     /** Whether an end is so near that it needs no warning any more. */
     public static boolean isNear(Instant ends) {
-        return ends != null && !ends.isAfter(Instant.now().plus(NOTICE));
+        return ends != null && !ends.isAfter(Clocks.now().plus(NOTICE));
     }
 
     private boolean end(String whose) {
@@ -143,7 +144,7 @@ public final class Ending {
         if (stays.isEmpty()) {
             Panache.getEntityManager().remove(member);
         } else {
-            member.since = Instant.now();
+            member.since = Clocks.now();
             member.give(model.outsiderRole().orElseThrow(), Given.as(Given.Way.ROLE_ENDED, was.name()));
         }
         Panache.getEntityManager().flush();
@@ -172,14 +173,14 @@ public final class Ending {
         var soon = "organization_id = ?1 and " + soon();
         var members = rows("member", Member.class, soon);
         for (var member : members) {
-            member.warned = Instant.now();
+            member.warned = Clocks.now();
             var person = account(member.accountId);
             var granter = granter(member.granterId, person);
             Outbox.accessEnds(now, person, now.roleOf(member.role), member.ends, granter);
         }
         var collaborators = rows("collaborator", Collaborator.class, soon);
         for (var collaborator : collaborators) {
-            collaborator.warned = Instant.now();
+            collaborator.warned = Clocks.now();
             var person = account(collaborator.accountId);
             Outbox.accessEnds(
                     there(collaborator.projectId),

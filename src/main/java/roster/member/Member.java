@@ -29,6 +29,7 @@ import roster.mail.Outbox;
 import roster.organization.Organization;
 import roster.project.Project;
 import roster.request.AccessRequest;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.WebWords;
@@ -96,7 +97,7 @@ public class Member {
             return;
         }
         var member = known.get();
-        member.since = Instant.now();
+        member.since = Clocks.now();
         member.give(role, given);
     }
 
@@ -117,7 +118,7 @@ public class Member {
     /** Gives the role from now on, whatever it was before. The caller holds the lock and counts owners. */
     public void give(AccessModel.Role role, Given given) {
         this.role = role.key();
-        granted = Instant.now();
+        granted = Clocks.now();
         grantedBy = given.words();
         granterId = given.by();
         ends = given.ends();
@@ -154,7 +155,7 @@ public class Member {
         member.id = Account.newId();
         member.organizationId = organization;
         member.accountId = person.id();
-        member.since = Instant.now();
+        member.since = Clocks.now();
         member.give(role, given);
         member.lastSeen = member.since;
         member.sortName = Account.sortName(person.name());
@@ -260,7 +261,7 @@ public class Member {
 
     /** Makes a member somebody from outside, who works on at least one project. The caller holds the lock. */
     void goOutside(Standing now, Person actor) {
-        since = Instant.now();
+        since = Clocks.now();
         give(now.model().outsiderRole().orElseThrow(), Given.by(actor, Given.Way.SET));
     }
 
@@ -321,12 +322,12 @@ public class Member {
     /** Sets when it ends. Who learns so now of an end that is near, needs no warning of it. */
     private void endAt(Instant moment) {
         ends = moment;
-        warned = Ending.isNear(moment) ? Instant.now() : null;
+        warned = Ending.isNear(moment) ? Clocks.now() : null;
     }
 
     /** Whether the role has come to its end. */
     boolean isOver() {
-        return ends != null && !ends.isAfter(Instant.now());
+        return ends != null && !ends.isAfter(Clocks.now());
     }
 
     /** When the role of this account in the organization ends by itself, or null. */

@@ -29,6 +29,7 @@ import roster.invitation.Invitation;
 import roster.member.Member;
 import roster.organization.Organization;
 import roster.organization.Slug;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Text;
@@ -271,7 +272,7 @@ public class Project {
         organizationId = now.organization();
         creatorId = creator.id();
         this.creator = creator.label();
-        created = Instant.now();
+        created = Clocks.now();
         index();
         needFree(organizationId, slug);
         var database = Panache.getEntityManager();

@@ -36,6 +36,7 @@ import roster.joinlink.JoinLink;
 import roster.mail.Outbox;
 import roster.member.Member;
 import roster.organization.Organization;
+import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
 import roster.web.Reader;
@@ -128,7 +129,7 @@ public class AccessRequest {
 
     /** Whether it was refused so lately that it cannot be asked again. */
     public boolean isRefusedLately() {
-        return isRefused() && answered.isAfter(Instant.now().minus(DAYS_AFTER_REFUSAL, ChronoUnit.DAYS));
+        return isRefused() && answered.isAfter(Clocks.now().minus(DAYS_AFTER_REFUSAL, ChronoUnit.DAYS));
     }
 
     public boolean isReaddress() {
@@ -381,7 +382,7 @@ public class AccessRequest {
     }
 
     private void answer(Person actor, boolean yes) {
-        answered = Instant.now();
+        answered = Clocks.now();
         answeredBy = actor.id();
         approved = yes;
         Panache.getEntityManager().flush();
@@ -432,7 +433,7 @@ public class AccessRequest {
         request.kind = kind;
         request.accountId = account;
         request.message = "";
-        request.created = Instant.now();
+        request.created = Clocks.now();
         return request;
     }
 

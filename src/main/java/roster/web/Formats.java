@@ -32,7 +32,7 @@ class Formats {
     /** "in 3 days", "5 minutes ago". */
     static String away(Instant moment) {
         var words = say(WebWords.class);
-        var span = Duration.between(Instant.now(), moment);
+        var span = Duration.between(Clocks.now(), moment);
         var length = span.abs();
         var past = span.isNegative();
         if (length.toDays() >= 60) {
@@ -71,12 +71,12 @@ class Formats {
 
     /** Whether it is over. */
     static boolean over(Instant end) {
-        return !end.isAfter(Instant.now());
+        return !end.isAfter(Clocks.now());
     }
 
     /** Whether it comes within the next 7 days. */
     static boolean soon(Instant end) {
-        return end.isBefore(Instant.now().plus(7, ChronoUnit.DAYS));
+        return end.isBefore(Clocks.now().plus(7, ChronoUnit.DAYS));
     }
 
     /** What forms call the field of this name. */

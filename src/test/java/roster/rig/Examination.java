@@ -248,6 +248,19 @@ final class Examination {
                   where m.organization_id = c.organization_id and m.account_id = c.account_id)""");
     }
 
+    /** What must hold of times, whatever clock a node has: they are the database's. */
+    void times() throws SQLException {
+        none("entries of another time", """
+                select action, at, pg_xact_commit_timestamp(xmin) from audit_entry
+                where abs(extract(epoch from at - pg_xact_commit_timestamp(xmin))) > 180""");
+        none("links that live longer or shorter", """
+                select i.address, i.expires, b.created from invitation i join outbox b on b.organization_id = i.organization_id
+                  and b.invitation_id = i.id and b.generation = i.generation
+                where abs(extract(epoch from i.expires - b.created) - 7 * 86400) > 180""");
+        none("sessions of another time", """
+                select id, started from session where started > now() + interval '3 minutes'""");
+    }
+
     /**
      * What must hold of the mails: none is stuck, none of an open invitation is lost, and one that came twice says so.
      *

@@ -30,6 +30,9 @@ import org.jsoup.nodes.Entities;
  * a name, which is taken as the address if it is one, and vouches for it.
  */
 public final class IdentityProvider implements AutoCloseable {
+    /** How long it vouches for somebody: longer than a clock is wrong in the rig. */
+    private static final int SECONDS = 3 * 86_400;
+
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final KeyPair keys;
@@ -119,7 +122,7 @@ public final class IdentityProvider implements AutoCloseable {
                 exchange,
                 new JsonObject()
                         .put("token_type", "Bearer")
-                        .put("expires_in", 43_200)
+                        .put("expires_in", SECONDS)
                         .put("access_token", UUID.randomUUID().toString())
                         .put("id_token", signed(claims)));
     }
@@ -132,7 +135,7 @@ public final class IdentityProvider implements AutoCloseable {
                 .put("sub", address)
                 .put("aud", "roster")
                 .put("iat", now)
-                .put("exp", now + 43_200)
+                .put("exp", now + SECONDS)
                 .put("auth_time", now)
                 .put("nonce", nonce)
                 .put("email", address)

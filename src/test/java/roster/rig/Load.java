@@ -22,6 +22,9 @@ final class Load {
     /** What nobody expected. */
     final Queue<String> astonishing = new ConcurrentLinkedQueue<>();
 
+    /** The organization that all share, where somebody may be late. */
+    final String common;
+
     private final AtomicLong acts = new AtomicLong();
     private final List<Thread> workers = new ArrayList<>();
     private final String front;
@@ -44,6 +47,7 @@ final class Load {
         }
         var first = crews.get(0);
         var common = World.found(journal, new Random(seed), first.owner, first.people);
+        this.common = common.slug();
         for (var i = 0; i < size; i++) {
             var crew = crews.get(i);
             var random = new Random(seed + i);

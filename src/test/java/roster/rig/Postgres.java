@@ -36,6 +36,7 @@ final class Postgres implements AutoCloseable {
                 "fsync=on",
                 "synchronous_commit=" + System.getProperty("rig.synchronous", "on"),
                 "listen_addresses=127.0.0.1",
+                "max_wal_size=128MB",
                 "max_connections=200",
                 "timezone=UTC",
                 "track_commit_timestamp=on")) {
@@ -46,6 +47,25 @@ final class Postgres implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Waits until the server has helped itself, and starts it if it has given up. */
+    void recover() {
+        for (var i = 0; i < 500 && process.isAlive() && !answers(); i++) Program.pause(20);
+        if (!process.isAlive()) start();
+    }
+
+    private boolean answers() {
+        try {
+            connect().close();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The address at which a program reaches the database that answers at this port. */
@@ -65,14 +85,9 @@ final class Postgres implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (true) {
-            try {
-                connect().close();
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > end) throw new IllegalStateException("PostgreSQL did not start", e);
-                Program.pause(20);
-            }
+        while (!answers()) {
+            if (System.nanoTime() > end) throw new IllegalStateException("PostgreSQL did not start");
+            Program.pause(20);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import roster.MoodyServer;
 import roster.Visitor;
@@ -23,7 +24,12 @@ import roster.Visitor;
  */
 final class Rig implements AutoCloseable {
     private static final Pattern FAILURE = Pattern.compile("^\\S+ \\S+ ERROR .*");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** What a program may complain of whose database goes away, or that is told to stop. */
+    private static final Pattern EXPECTED = Pattern.compile(
+            "Unable to acquire JDBC Connection|JDBCConnectionException|Could not commit transaction|After Shutdown|No space left|could not extend|Connection has been closed|terminating connection");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
     final Path folder = Path.of("target", "rig", UUID.randomUUID().toString().substring(0, 8));
     final MoodyServer mail = new MoodyServer(0);
@@ -40,7 +46,9 @@ final class Rig implements AutoCloseable {
     /** How long each kind of fault kept people from their pages, in milliseconds. */
     private final Map<String, List<Long>> pauses = new TreeMap<>();
 
-    private int crashes;
+    private final AtomicInteger brokenOff = new AtomicInteger();
+    /** How many mails may have been in hand when something failed, and so may have come twice. */
+    private int inHand;
 
     /** @param data where the database has its files, or null for a folder of the rig's own */
     Rig(boolean mails, Path data) {
@@ -54,7 +62,8 @@ final class Rig implements AutoCloseable {
         for (var name : List.of("a", "b")) {
             var wire = new Proxy(postgres.port());
             wires.add(wire);
-            var all = new LinkedHashMap<>(Program.settings(Postgres.url(wire.port())));
+            var all = new LinkedHashMap<>(
+                    Program.settings(Postgres.url(wire.port()) + System.getProperty("rig.jdbc", "")));
             if (mails) all.putAll(Program.mail(mail.port()));
             all.put("QUARKUS_OIDC_AUTH_SERVER_URL", provider.address());
             for (var limit : List.of("INVITER_DAILY", "ORGANIZATION_DAILY", "ADDRESS_DAILY", "ORGANIZATION_PENDING")) {
@@ -83,7 +92,7 @@ final class Rig implements AutoCloseable {
 
     /** kill -9 of a node, which comes again when somebody starts it: at once, here. */
     void killNode(int number) {
-        crashes++;
+        inHand++;
         nodes.get(number).kill();
         pause("kill -9 of a node", List.of(1 - number));
         nodes.get(number).start().await(PATIENCE);
@@ -98,7 +107,7 @@ final class Rig implements AutoCloseable {
     }
 
     void killDatabase(long away) {
-        crashes++;
+        inHand += nodes.size();
         postgres.kill();
         Program.pause(away);
         postgres.start();
@@ -106,7 +115,7 @@ final class Rig implements AutoCloseable {
     }
 
     void cutWire(int number) {
-        crashes++;
+        inHand++;
         wires.get(number).cut();
         pause("connections to the database cut", List.of(number));
     }
@@ -119,7 +128,7 @@ final class Rig implements AutoCloseable {
     }
 
     void silenceWire(int number, long time) {
-        crashes++;
+        inHand++;
         wires.get(number).silent(true);
         Program.pause(time);
         wires.get(number).silent(false);
@@ -127,38 +136,73 @@ final class Rig implements AutoCloseable {
     }
 
     void loseWire(int number) {
-        crashes++;
+        inHand++;
         wires.get(number).lose();
         pause("connections to the database lost", List.of(number));
     }
 
     /** The mail server behaves like this for some time. */
     void mood(String name, MoodyServer.Mood mood, long time) {
-        crashes++;
         var began = System.nanoTime();
-        mail.mood(mood);
+        mail.mood((step, address) -> {
+            var act = mood.at(step, address);
+            if (step == MoodyServer.Step.TAKEN && act.closes()) brokenOff.incrementAndGet();
+            return act;
+        });
         Program.pause(time);
         mail.mood(MoodyServer.Mood.GOOD);
         note("mail server: " + name, began);
     }
 
-    /** Starts a node anew with this much on its clock, such as +1h; or as it was, with nothing. */
+    /** SIGTERM to a node, which starts anew with this much on its clock, such as +1h; or as it was, with nothing. */
     void clock(int number, String offset) {
-        var library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
-        nodes.get(number).stop();
         var all = settings.get(number);
-        if (offset.isEmpty()) {
-            all.keySet().removeAll(List.of("LD_PRELOAD", "FAKETIME", "DONT_FAKE_MONOTONIC"));
-        } else {
-            all.putAll(Map.of("LD_PRELOAD", library.toString(), "FAKETIME", offset, "DONT_FAKE_MONOTONIC", "1"));
+        all.keySet().removeAll(List.of("LD_PRELOAD", "FAKETIME", "DONT_FAKE_MONOTONIC"));
+        if (!Files.exists(FAKETIME)) {
+            System.out.println("No clock is set wrong: libfaketime (the package faketime) is not here");
+        } else if (!offset.isEmpty()) {
+            all.putAll(Map.of("LD_PRELOAD", FAKETIME.toString(), "FAKETIME", offset, "DONT_FAKE_MONOTONIC", "1"));
         }
-        nodes.get(number).start().await(PATIENCE);
-        note("clock of a node " + offset, System.nanoTime());
+        stopNode(number);
+        pause("clock of a node " + (offset.isEmpty() ? "right again" : offset), List.of(0, 1));
     }
 
-    /** How many things happened by which a mail may come twice, or a change be in doubt. */
-    int crashes() {
-        return crashes;
+    /** The mail server is away for some time. */
+    void noMailServer(long time) {
+        var began = System.nanoTime();
+        try {
+            mail.away(true);
+            Program.pause(time);
+            mail.away(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        note("mail server: away", began);
+    }
+
+    /** Fills the disk that the database is on, for some time. */
+    void fillDisk(long time) {
+        var ballast = postgres.data().resolveSibling("ballast");
+        try (var out = Files.newOutputStream(ballast)) {
+            var bytes = new byte[65_536];
+            while (true) out.write(bytes);
+        } catch (IOException e) {
+            // Full.
+        }
+        inHand += nodes.size();
+        Program.pause(time);
+        try {
+            Files.delete(ballast);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        postgres.recover();
+        pause("disk of the database full", List.of(0, 1));
+    }
+
+    /** How many mails may have come twice: one for each time that a node, its database or the mail server failed it. */
+    int mayComeTwice() {
+        return inHand + brokenOff.get();
     }
 
     /** Waits until each of these nodes shows somebody their page, and notes how long that took. */
@@ -194,18 +238,21 @@ final class Rig implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Lets all mails go out that can, as if the leases of dead nodes and the pauses after failures were over. */
-    void settle() throws SQLException {
-        var end = System.nanoTime() + PATIENCE.toNanos() * 4;
+    /**
+     * Lets all mails go out that can, as if the pauses after failures were over, and the leases of nodes that died.
+     *
+     * @param patience how long a node that lives may have a mail in hand, in seconds
+     */
+    void settle(int patience) throws SQLException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
         try (var database = postgres.connect();
                 var statement = database.createStatement()) {
             while (true) {
-                statement.execute("""
+                statement.execute(
+                        """
                         update outbox set due = now(),
-                          leased_until = case when leased_until < now() + interval '105 seconds' then now() - interval '1 second'
-                            else leased_until end
-                        where sent is null and dropped is null and dead is null
-                          and (due > now() or leased_until < now() + interval '105 seconds')""");
+                          leased_until = case when %1$s then now() - interval '1 second' else leased_until end
+                        where sent is null and dropped is null and dead is null and (due > now() or %1$s)""".formatted("leased_until < now() + interval '%d seconds'".formatted(120 - patience)));
                 try (var left = statement.executeQuery(
                         "select count(*) from outbox where sent is null and dropped is null and dead is null")) {
                     left.next();
@@ -216,12 +263,13 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** What the nodes have called errors, each once, with how often. */
+    /** What the nodes have called errors without naming a fault that there was; each once, with how often. */
     Map<String, Integer> errors() {
         var errors = new TreeMap<String, Integer>();
         for (var name : List.of("a", "b")) {
             try (var lines = Files.lines(folder.resolve("node-" + name + ".log"))) {
-                lines.filter(line -> FAILURE.matcher(line).matches())
+                lines.filter(line -> FAILURE.matcher(line).matches()
+                                && !EXPECTED.matcher(line).find())
                         .map(line -> line.replaceAll("^\\S+ \\S+ ", "").replaceAll("[0-9a-f-]{8,}|\\d+", "#"))
                         .forEach(line -> errors.merge(line, 1, Integer::sum));
             } catch (IOException e) {

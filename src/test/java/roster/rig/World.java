@@ -92,6 +92,10 @@ final class World {
         return new World(journal, random, other, slug, people);
     }
 
+    String slug() {
+        return slug;
+    }
+
     /** Does one thing that can be done now. */
     void act() {
         var person = people.get(random.nextInt(people.size()));
@@ -366,7 +370,7 @@ final class World {
                 deed.end(Outcome.DONE, answer.header("location"));
                 return true;
             }
-            if (status == 503 && !answer.header("retry-after").isEmpty()) deed.end(Outcome.PUT_OFF, "503");
+            if (status == 503) deed.end(Outcome.PUT_OFF, "503");
             else if (status < 500) deed.end(Outcome.REFUSED, status + " " + answer.title());
             else deed.end(Outcome.UNKNOWN, status + " " + answer.title());
         } catch (IllegalStateException e) {
