@@ -24,12 +24,16 @@ import roster.Visitor;
  */
 final class Rig implements AutoCloseable {
     private static final Pattern FAILURE = Pattern.compile("^\\S+ \\S+ ERROR .*");
+    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    /** Without the last one, waits of the virtual machine end at once. */
+    private static final Map<String, String> WRONG_CLOCK = Map.of(
+            "LD_PRELOAD", FAKETIME.toString(), "DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+
     /** What a program may complain of whose database goes away, or that is told to stop. */
     private static final Pattern EXPECTED = Pattern.compile(
             "Unable to acquire JDBC Connection|JDBCConnectionException|Could not commit transaction|After Shutdown|No space left|could not extend|Connection has been closed|terminating connection");
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
-    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
     final Path folder = Path.of("target", "rig", UUID.randomUUID().toString().substring(0, 8));
     final MoodyServer mail = new MoodyServer(0);
@@ -157,11 +161,13 @@ final class Rig implements AutoCloseable {
     /** SIGTERM to a node, which starts anew with this much on its clock, such as +1h; or as it was, with nothing. */
     void clock(int number, String offset) {
         var all = settings.get(number);
-        all.keySet().removeAll(List.of("LD_PRELOAD", "FAKETIME", "DONT_FAKE_MONOTONIC"));
+        all.keySet().removeAll(WRONG_CLOCK.keySet());
+        all.remove("FAKETIME");
         if (!Files.exists(FAKETIME)) {
             System.out.println("No clock is set wrong: libfaketime (the package faketime) is not here");
         } else if (!offset.isEmpty()) {
-            all.putAll(Map.of("LD_PRELOAD", FAKETIME.toString(), "FAKETIME", offset, "DONT_FAKE_MONOTONIC", "1"));
+            all.putAll(WRONG_CLOCK);
+            all.put("FAKETIME", offset);
         }
         stopNode(number);
         pause("clock of a node " + (offset.isEmpty() ? "right again" : offset), List.of(0, 1));
