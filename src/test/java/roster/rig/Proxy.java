@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Passes connections on, each to the next of several places that takes it; and is itself a line that can be cut, slow or
+ * Passes requests on, each to the next of several places that takes it; and is itself a line that can be cut, slow or
  * dead.
  */
 final class Proxy implements AutoCloseable {
@@ -75,19 +75,25 @@ final class Proxy implements AutoCloseable {
     }
 
     private void pass(Socket client) {
-        for (var i = 0; i < ports.size(); i++) {
-            var port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
+        try {
+            var line = new Line(client);
+            line.connect();
+            lines.add(line);
+            line.ask();
+        } catch (IOException e) {
+            close(client);
+        }
+    }
+
+    private Socket next() throws IOException {
+        for (var i = 1; ; i++) {
             try {
-                var line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), port));
-                lines.add(line);
-                start(() -> line.pump(line.server, line.client));
-                line.pump(line.client, line.server);
-                return;
+                var port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
+                return new Socket(InetAddress.getLoopbackAddress(), port);
             } catch (IOException e) {
-                // The next one.
+                if (i == ports.size()) throw e;
             }
         }
-        close(client);
     }
 
     private static void start(Runnable work) {
@@ -104,33 +110,69 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    private interface Target {
+        Socket of(int bytes) throws IOException;
+    }
+
     /** A connection on both sides. */
     private final class Line {
         private final Socket client;
-        private final Socket server;
+        private volatile Socket server;
+        /** Whether the server has said something since the client has. */
+        private volatile boolean answered;
+
         private volatile boolean lost;
 
-        Line(Socket client, Socket server) throws IOException {
+        Line(Socket client) throws IOException {
             this.client = client;
-            this.server = server;
             client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
         }
 
-        void pump(Socket from, Socket to) {
+        void connect() throws IOException {
+            var to = next();
+            to.setTcpNoDelay(true);
+            server = to;
+            start(() -> answer(to));
+        }
+
+        void ask() {
+            pump(client, bytes -> {
+                // Who speaks after an answer asks anew: the next place has its turn, even where connections stay open.
+                if (answered && ports.size() > 1) {
+                    var before = server;
+                    connect();
+                    close(before);
+                }
+                answered = false;
+                return server;
+            });
+            end();
+        }
+
+        private void answer(Socket from) {
+            pump(from, bytes -> {
+                answered = true;
+                return client;
+            });
+            if (from == server) end();
+        }
+
+        private void pump(Socket from, Target target) {
             var bytes = new byte[16_384];
             try {
                 var in = from.getInputStream();
-                var out = to.getOutputStream();
                 for (var read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                     if (delay > 0) Program.pause(delay);
                     while (silent && !lost) Program.pause(10);
-                    if (!lost) out.write(bytes, 0, read);
+                    if (!lost) target.of(read).getOutputStream().write(bytes, 0, read);
                 }
             } catch (IOException e) {
                 // One side has hung up.
             }
-            // A side that hangs up on a lost connection is not heard of.
+        }
+
+        /** A side that hangs up on a lost connection is not heard of. */
+        private void end() {
             if (lost) return;
             close(client);
             close(server);

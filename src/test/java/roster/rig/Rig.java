@@ -26,8 +26,8 @@ final class Rig implements AutoCloseable {
     private static final Pattern FAILURE = Pattern.compile("^\\S+ \\S+ ERROR .*");
     private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     /** Without the last one, waits of the virtual machine end at once. */
-    private static final Map<String, String> WRONG_CLOCK = Map.of(
-            "LD_PRELOAD", FAKETIME.toString(), "DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+    private static final Map<String, String> WRONG_CLOCK =
+            Map.of("LD_PRELOAD", FAKETIME.toString(), "DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0");
 
     /** What a program may complain of whose database goes away, or that is told to stop. */
     private static final Pattern EXPECTED = Pattern.compile(

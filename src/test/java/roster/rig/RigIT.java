@@ -158,7 +158,8 @@ class RigIT {
         Collections.shuffle(plan, new Random(SEED));
         // One after the other, with some of the rest in between; in the end the clock is right again.
         var place = plan.size() / 4;
-        if (!"no".equals(System.getProperty("rig.clocks"))) for (var offset : List.of("+1h", "-1h", "+1d", "-1d", "")) plan.add(place += 4, () -> rig.clock(1, offset));
+        if (!"no".equals(System.getProperty("rig.clocks")))
+            for (var offset : List.of("+1h", "-1h", "+1d", "-1d", "")) plan.add(place += 4, () -> rig.clock(1, offset));
         return plan;
     }
 
