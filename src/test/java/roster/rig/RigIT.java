@@ -78,7 +78,7 @@ class RigIT {
         var ada = rig.atBoth("ada@other.example.org");
         var ben = rig.atBoth("ben@other.example.org");
         var path = "/organizations/" + found(ada.get(0));
-        for (var round = 0; round < (LONG ? 200 : 15); round++) {
+        for (var round = 0; round < (LONG ? 200 : 5); round++) {
             join(ada.get(0), ben.get(0), path);
             assertThat(ben.get(1).get(path + "/invitations/new").status()).isEqualTo(200);
             var member = path + "/members/" + id(ada.get(0), path + "/members?q=ben", "a[href$=/removal]");
