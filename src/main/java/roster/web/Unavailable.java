@@ -5,13 +5,11 @@ import io.vertx.ext.web.RoutingContext;
 
 /** The answer where the program cannot even learn who asks: nothing was done, and it may be asked again. */
 public final class Unavailable {
-    private static final String SECONDS = "5";
-
     private Unavailable() {}
 
     /** Ends the request. */
     public static void answer(RoutingContext request) {
-        request.response().putHeader(HttpHeaders.RETRY_AFTER, SECONDS);
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Turns.pause());
         Errors.plain(request, 503, WebWords::unavailable, WebWords::unavailableWhy);
     }
 }
