@@ -25,6 +25,7 @@ public final class Program implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private final Path jar;
     private final Map<String, String> settings;
     private final List<String> options;
     private final List<String> arguments = new ArrayList<>();
@@ -32,7 +33,8 @@ public final class Program implements AutoCloseable {
     private final int port;
     private volatile Process process;
 
-    private Program(Map<String, String> settings, List<String> options, Path log, int port) {
+    private Program(Path jar, Map<String, String> settings, List<String> options, Path log, int port) {
+        this.jar = jar;
         this.settings = settings;
         this.options = options;
         this.log = log;
@@ -70,7 +72,12 @@ public final class Program implements AutoCloseable {
      * @param options of the virtual machine
      */
     public static Program of(Map<String, String> settings, Path log, String... options) {
-        return new Program(settings, List.of(options), log, freePort());
+        return of(PRODUCT, settings, log, options);
+    }
+
+    /** The same with another program. */
+    static Program of(Path jar, Map<String, String> settings, Path log, String... options) {
+        return new Program(jar, settings, List.of(options), log, freePort());
     }
 
     /** Has the program do something else than to serve pages. */
@@ -84,7 +91,7 @@ public final class Program implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-jar", PRODUCT.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_") || name.startsWith("QUARKUS_"));
