@@ -9,11 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import roster.access.Lasting;
 
 /** How pages write moments, a day and an hour by the reader’s clock, and how far away they are; and what they call fields and addresses. */
 @TemplateExtension
 class Formats {
+    private static final Map<Style, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
+
+    private record Style(String pattern, Locale language) {}
+
     private Formats() {}
 
     /** For {@code datetime}: ISO 8601, to the second. */
@@ -54,7 +61,10 @@ class Formats {
 
     private static String written(Instant moment, String pattern) {
         var reader = Reader.current();
-        return DateTimeFormatter.ofPattern(pattern, reader.language())
+        return FORMATTERS
+                .computeIfAbsent(
+                        new Style(pattern, reader.language()),
+                        style -> DateTimeFormatter.ofPattern(style.pattern(), style.language()))
                 .withZone(reader.zone())
                 .format(moment);
     }
