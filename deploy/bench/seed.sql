@@ -5,6 +5,9 @@
 --   bench.invited    how many people wait to accept, each with a session whose cookie is <slug>-<number>; their tokens are
 --                    those of a session that is there
 
+-- The indexes of parts of texts take the rows in at once, when the tables are vacuumed afterwards.
+set gin_pending_list_limit = 2000000;
+
 create temporary table here as
 select o.id, o.slug, m.account_id as owner, cast(current_setting('bench.members') as integer) as members,
   cast(current_setting('bench.invited') as integer) as invited

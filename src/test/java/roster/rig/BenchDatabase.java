@@ -22,6 +22,9 @@ final class BenchDatabase implements AutoCloseable {
                 .setDataDirectory(data)
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("timezone", "UTC")
+                // As an installation keeps its data, and unlike the database of the tests.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 // What a server with some GB of memory is given.
                 .setServerConfig("shared_buffers", "1GB")
                 .setServerConfig("maintenance_work_mem", "512MB")
