@@ -38,7 +38,7 @@ from crowd, here order by account;
 insert into member (organization_id, id, account_id, role, since, granted, granted_by, last_seen, sort_name, search, ends)
 select id, member, account, role, since, since, 'seeded', now() - power(random(), 3) * interval '400 days', lower(name),
   lower(name) || chr(10) || username || chr(10) || username || '@example.org',
-  case when n % 50 = 1 then now() + random() * interval '300 days' end
+  case when n % 50 = 1 then now() + interval '30 days' + random() * interval '300 days' end
 from crowd, here order by member;
 
 create temporary table work as

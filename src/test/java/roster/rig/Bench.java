@@ -92,7 +92,7 @@ class Bench {
                     HERE.resolve("floor.log"),
                     options);
             try {
-                roster.start().await(Duration.ofMinutes(2));
+                roster.start().await(Duration.ofMinutes(5));
                 ada = signIn("ada@example.org");
                 mallory = signIn("mallory@example.org");
                 say("java %s, seconds a run: %d", String.join(" ", options), SECONDS);
