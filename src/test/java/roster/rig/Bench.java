@@ -84,6 +84,8 @@ class Bench {
             database = opened;
             var settings = Program.settings(opened.url("roster"));
             settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", provider.address());
+            // As in the image.
+            settings.put("MALLOC_ARENA_MAX", "2");
             settings.putAll(tuning());
             roster = Program.of(settings, HERE.resolve("roster.log"), options);
             floor = Program.of(
