@@ -50,7 +50,7 @@ public class LookPages {
     @Open("Development only")
     public String colours() {
         return Palette.read().all().stream()
-                .map(colour -> ".%1$s { fill: var(--%1$s) }".formatted(colour.name()))
+                .map(colour -> ".of-%1$s { fill: var(--%1$s) }".formatted(colour.name()))
                 .collect(Collectors.joining(
                         "\n", ".light { color-scheme: light }\n.dark { color-scheme: dark }\n", "\n"));
     }
