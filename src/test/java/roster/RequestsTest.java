@@ -160,8 +160,13 @@ class RequestsTest extends RosterTest {
                 ? place.who
                 : List.of("Ada", "Ben", "Dora", "Nemo", "nobody").get(random.nextInt(5));
         var request = scene.request(place, who);
-        var reply = wire.send(request);
         var what = "request %d of seed %d, %s: %s".formatted(number, SEED, who, text(request));
+        Wire.Answer reply;
+        try {
+            reply = wire.send(request);
+        } catch (IOException e) {
+            throw new AssertionError("No answer to " + what, e);
+        }
         // A machine that does other things, too, may be late once, or twice.
         var took = reply.took();
         for (var i = 0; i < 4 && took.compareTo(LONGEST) > 0; i++)

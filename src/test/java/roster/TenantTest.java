@@ -25,6 +25,7 @@ class TenantTest extends RosterTest {
             "organization", "its id is the tenant key; its address is unique everywhere",
             "account", "a person is in many organizations",
             "session", "a person's",
+            "provider_call", "the provider's, of a person's session",
             "asking", "how often a person asks, over all organizations",
             "outbox", "one queue, taken from by what is due first; limits count it by sender and by address",
             "flyway_schema_history", "the schema's own");

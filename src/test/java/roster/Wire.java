@@ -159,6 +159,10 @@ public final class Wire implements AutoCloseable {
             line(false);
         } else if (length.find() && request[0] != 'H') {
             body.write(bytes(Integer.parseInt(length.group(1))));
+        } else if (request[0] != 'H' && status != 204 && status != 304) {
+            // Such an answer is as long as the connection.
+            in.transferTo(body);
+            close();
         }
         if (CLOSE.matcher(head).find()) close();
         return new Answer(status, head, body.toString(StandardCharsets.UTF_8), since(start));
