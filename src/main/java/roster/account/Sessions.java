@@ -141,10 +141,13 @@ public class Sessions implements TokenStateManager {
     @Override
     public Uni<Void> deleteTokens(
             RoutingContext request, OidcTenantConfig configuration, String secret, OidcRequestContext<Void> context) {
-        return context.runBlocking(() -> {
-            if (end("secret_hash = ?2", hash(secret)) == 1) request.put(LET_GO, secret);
-            return null;
-        });
+        // The context that the extension has for this is that of the first program which the virtual machine has run.
+        return Uni.createFrom().completionStage(() -> request.vertx()
+                .<Void>executeBlocking(() -> {
+                    if (end("secret_hash = ?2", hash(secret)) == 1) request.put(LET_GO, secret);
+                    return null;
+                })
+                .toCompletionStage());
     }
 
     /** Ends every session of the account but this one. */

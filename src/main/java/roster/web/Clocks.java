@@ -47,22 +47,7 @@ public class Clocks {
     @Produces
     @Singleton
     Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return Clock.systemUTC().withZone(zone);
-            }
-        };
+        return new Corrected();
     }
 
     void start(@Observes StartupEvent event) {
@@ -97,6 +82,23 @@ public class Clocks {
         try (var rows = statement.executeQuery("select clock_timestamp()")) {
             rows.next();
             return rows.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private static final class Corrected extends Clock {
+        @Override
+        public Instant instant() {
+            return now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.systemUTC().withZone(zone);
         }
     }
 }

@@ -3,6 +3,7 @@ package roster.web;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,7 +25,11 @@ class Turns {
             taken.decrementAndGet();
             return false;
         }
-        context.addEndHandler(ended -> taken.decrementAndGet());
+        // Told more than once, where a connection closes after its answer.
+        var ended = new AtomicBoolean();
+        context.addEndHandler(any -> {
+            if (ended.compareAndSet(false, true)) taken.decrementAndGet();
+        });
         return true;
     }
 

@@ -143,7 +143,10 @@ final class Examination {
     int history(List<Journal.Deed> deeds) throws SQLException {
         var done = count(deeds, Outcome.DONE);
         var unknown = count(deeds, Outcome.UNKNOWN);
-        var entries = entries();
+        var known = deeds.stream().map(deed -> deed.organization).collect(Collectors.toSet());
+        var entries = entries().stream()
+                .filter(entry -> known.contains(entry.organization))
+                .toList();
         var written = new HashMap<String, Integer>();
         for (var entry : entries) written.merge(entry.organization + " " + entry.key(), 1, Integer::sum);
         done.forEach((key, times) -> {

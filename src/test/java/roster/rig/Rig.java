@@ -43,6 +43,7 @@ final class Rig implements AutoCloseable {
 
     final List<Program> nodes = new ArrayList<>();
     final Proxy front;
+    private final Program verification;
 
     private final IdentityProvider provider = new IdentityProvider(0);
     private final List<Map<String, String>> settings = new ArrayList<>();
@@ -76,6 +77,8 @@ final class Rig implements AutoCloseable {
             settings.add(all);
             nodes.add(Program.of(all, folder.resolve("node-" + name + ".log"), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
         }
+        verification =
+                Program.of(settings.get(0), folder.resolve("verification.log")).with("verify");
         nodes.forEach(Program::start);
         nodes.forEach(node -> node.await(PATIENCE));
         front = new Proxy(nodes.get(0).port(), nodes.get(1).port());
@@ -84,6 +87,11 @@ final class Rig implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + front.port();
+    }
+
+    /** Has the packaged program verify the whole history; answers its exit code. */
+    int verify() throws InterruptedException {
+        return verification.start().process().waitFor();
     }
 
     /** The same person with the same session, at each of the two nodes. */

@@ -185,6 +185,9 @@ class RigIT {
                     twice,
                     rig.mayComeTwice());
             assertThat(examination.violations()).isEmpty();
+            assertThat(rig.verify())
+                    .as("exit code of the command that verifies the history")
+                    .isZero();
             assertThat(load.astonishing).isEmpty();
             assertThat(journal.deeds())
                     .as("refused where nobody else acts")

@@ -26,11 +26,12 @@ class TurnsTest extends RosterTest {
         var base = URI.create(Visitor.base());
         var waiting = new ArrayList<Socket>();
         try {
-            // Forms of somebody signed in, of which the last byte is still on its way.
+            // Forms of somebody signed in, of which the last byte is still on its way; some more, as one may come too
+            // late.
             var cookies = ada.cookies().entrySet().stream()
                     .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                     .collect(Collectors.joining("; "));
-            for (var i = 0; i < settings.requestsAtOnce(); i++) {
+            for (var i = 0; i < settings.requestsAtOnce() + 8; i++) {
                 var socket = new Socket(base.getHost(), base.getPort());
                 waiting.add(socket);
                 send(
