@@ -139,7 +139,7 @@ class Errors {
     }
 
     private static Response unreachable(Throwable e) {
-        Log.errorf("The database cannot be reached: %s", e.getMessage());
+        Log.warnf("The database cannot be reached: %s", e.getMessage());
         var words = say(WebWords.class);
         return Response.fromResponse(page(503, words.unreachable(), words.unreachableWhy(), words.tryAgain()))
                 .header(HttpHeaders.RETRY_AFTER.toString(), Turns.pause())
