@@ -31,7 +31,7 @@ final class Rig implements AutoCloseable {
 
     /** What a program may complain of whose database goes away, or that is told to stop. */
     private static final Pattern EXPECTED = Pattern.compile(
-            "Unable to acquire JDBC Connection|JDBCConnectionException|Could not commit transaction|After Shutdown|No space left|could not extend|Connection has been closed|terminating connection");
+            "Unable to acquire JDBC Connection|JDBCConnectionException|Could not commit transaction|After Shutdown|No space left|could not extend|onnection has been closed|terminating connection|An I/O error occurred|the database system is|Acquisition timeout|Connection to \\S+ refused");
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
