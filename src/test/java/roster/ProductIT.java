@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import roster.rig.Program;
@@ -96,16 +94,10 @@ class ProductIT {
 
     private record Run(int code, String output) {}
 
-    private static Run run(Map<String, String> settings) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                java, "-jar", PRODUCT.resolve("quarkus-run.jar").toString());
-        builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_") || name.startsWith("QUARKUS_"));
-        builder.environment().putAll(settings);
-        builder.redirectErrorStream(true);
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
-        return new Run(process.exitValue(), output);
+    private static Run run(Map<String, String> settings) throws IOException {
+        var log = Path.of("target", "product.log");
+        Files.deleteIfExists(log);
+        var code = Program.of(settings, log).run();
+        return new Run(code, Files.readString(log));
     }
 }

@@ -33,6 +33,7 @@ public final class Verification {
     private long organizations;
 
     private UUID organization;
+    private TreeMap<Long, String> anchored;
     private long number;
     private byte[] seal;
 
@@ -117,6 +118,8 @@ public final class Verification {
 
     private void begin(UUID next) {
         organization = next;
+        var known = anchors.remove(next);
+        anchored = known == null ? new TreeMap<>() : known;
         organizations++;
         number = 0;
         seal = new byte[0];
@@ -143,7 +146,7 @@ public final class Verification {
         var is = row.getBytes("seal");
         if (!Arrays.equals(is, Chain.seal(seal, content)))
             say("entry " + at + " does not follow from what is before it");
-        var anchor = anchors.getOrDefault(organization, new TreeMap<>()).remove(at);
+        var anchor = anchored.remove(at);
         if (anchor != null && !anchor.equals(Anchor.of(organization, at, is).seal()))
             say("entry " + at + " is not the one of the anchor");
         number = at;
@@ -154,8 +157,7 @@ public final class Verification {
     private void finish(long last, byte[] end) {
         if (organization == null) return;
         if (last != number || !Arrays.equals(seal, end)) say("ends with entry " + number + ", and not with " + last);
-        var missing = anchors.remove(organization);
-        if (missing != null) missing.keySet().forEach(entry -> say("entry " + entry + " of the anchor is missing"));
+        anchored.keySet().forEach(entry -> say("entry " + entry + " of the anchor is missing"));
     }
 
     private void say(String what) {

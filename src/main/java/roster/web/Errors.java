@@ -166,6 +166,7 @@ class Errors {
             var words = say(WebWords.class);
             return Templates.wall(title.apply(words), text.apply(words)).render();
         });
+        if (status == 503) context.response().putHeader(HttpHeaders.RETRY_AFTER, Turns.pause());
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")

@@ -1,6 +1,5 @@
 package roster.web;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** The answer where the program cannot even learn who asks: nothing was done, and it may be asked again. */
@@ -9,7 +8,6 @@ public final class Unavailable {
 
     /** Ends the request. */
     public static void answer(RoutingContext request) {
-        request.response().putHeader(HttpHeaders.RETRY_AFTER, Turns.pause());
         Errors.plain(request, 503, WebWords::unavailable, WebWords::unavailableWhy);
     }
 }

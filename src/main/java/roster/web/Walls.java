@@ -72,7 +72,6 @@ class Walls {
         } else if (!clear(request)) {
             Errors.plain(context, 400, WebWords::oddAddress, WebWords::oddQuery);
         } else if (!path.startsWith("/q/") && !turns.take(context)) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, Turns.pause());
             Errors.plain(context, 503, WebWords::busy, WebWords::busyWhy);
         } else {
             context.next();

@@ -58,9 +58,6 @@ class VerificationIT {
 
     private static int run(java.util.Map<String, String> settings, Path output, String... arguments) throws Exception {
         Files.deleteIfExists(output);
-        var program = Program.of(settings, output).with(arguments).start();
-        assertThat(program.process().waitFor(60, java.util.concurrent.TimeUnit.SECONDS))
-                .isTrue();
-        return program.process().exitValue();
+        return Program.of(settings, output).with(arguments).run();
     }
 }

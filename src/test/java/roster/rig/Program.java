@@ -86,6 +86,18 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
+    /** Runs the program until it ends by itself, for a minute at most; answers its exit code. */
+    public int run() {
+        start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) kill();
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
+    }
+
     /** Starts the process, and does not wait until it answers. */
     public Program start() {
         var command = new ArrayList<String>();
