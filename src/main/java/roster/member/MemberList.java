@@ -2,6 +2,7 @@ package roster.member;
 
 import static roster.web.Reader.say;
 
+import io.quarkus.qute.TemplateData;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.ws.rs.core.Response;
@@ -11,7 +12,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import roster.access.AccessModel;
@@ -34,6 +37,7 @@ import roster.web.WebWords;
  * @param sort the column
  * @param edit the member whose role is about to be chosen, or null
  */
+@TemplateData
 record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
 
     private static final String SELECT = """
@@ -85,6 +89,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
      * @param ends when the role ends by itself, or null; what is over is there until it is put away
      * @param projects on how many projects they work through a collaboration
      */
+    @TemplateData
     record Row(
             UUID id,
             UUID account,
@@ -97,44 +102,42 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
             String grantedBy,
             Instant ends,
             String sortName,
-            long projects) {
+            long projects,
+            Relation relation) {
 
         @Override
         public String grantedBy() {
             return Given.said(grantedBy);
         }
+    }
 
-        /** Why the viewer cannot change this member, as a sentence; null if they can. */
-        public String obstacle(Standing viewer) {
-            return Member.obstacle(viewer, role, isSelf(viewer))
-                    .map(Member.Obstacle::sentence)
-                    .orElse(null);
+    /**
+     * How the viewer stands to those who have one role; to all of them alike.
+     *
+     * @param self whether this is the viewer
+     * @param owner whether this is the role at the top
+     * @param external whether this is no member, but somebody who only works on projects
+     * @param obstacle why the viewer cannot change this member, as a sentence; null if they can
+     * @param fixed why the viewer cannot change when the role ends, as a sentence; null if they can
+     * @param changeable whether the viewer can give this member another role
+     */
+    @TemplateData
+    record Relation(boolean self, boolean owner, boolean external, String obstacle, String fixed, boolean changeable) {
+
+        static Relation of(Standing viewer, AccessModel.Role role, boolean self) {
+            var external = viewer.model().isOutsider(role);
+            var obstacle = sentence(Member.obstacle(viewer, role, self));
+            return new Relation(
+                    self,
+                    viewer.model().isOwner(role),
+                    external,
+                    obstacle,
+                    sentence(Member.endObstacle(viewer, role, self)),
+                    viewer.may(Permission.MEMBER_MANAGE) && !external && obstacle == null);
         }
 
-        /** Whether the viewer can give this member another role. */
-        public boolean isChangeable(Standing viewer) {
-            return viewer.may(Permission.MEMBER_MANAGE) && !isExternal(viewer) && obstacle(viewer) == null;
-        }
-
-        /** Why the viewer cannot change when the role ends, as a sentence; null if they can. */
-        public String fixed(Standing viewer) {
-            return Member.endObstacle(viewer, role, isSelf(viewer))
-                    .map(Member.Obstacle::sentence)
-                    .orElse(null);
-        }
-
-        public boolean isSelf(Standing viewer) {
-            return account.equals(viewer.account());
-        }
-
-        /** Whether this is the role at the top. */
-        public boolean isOwner(Standing viewer) {
-            return viewer.model().isOwner(role);
-        }
-
-        /** Whether this is no member, but somebody who only works on projects. */
-        public boolean isExternal(Standing viewer) {
-            return viewer.model().isOutsider(role);
+        private static String sentence(Optional<Member.Obstacle> obstacle) {
+            return obstacle.map(Member.Obstacle::sentence).orElse(null);
         }
     }
 
@@ -203,7 +206,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
                 .setParameter("organization", here.organization())
                 .setParameter("id", member)
                 .getResultList();
-        return rows.stream().findFirst().map(row -> row(row, here));
+        return rows.stream().findFirst().map(row -> row(row, here, new HashMap<>()));
     }
 
     /**
@@ -269,8 +272,9 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
             query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());
             query.setParameter("id", from.id());
         }
+        var relations = new HashMap<String, Relation>();
         return ((List<Tuple>) query.getResultList())
-                .stream().map(row -> row(row, here)).toList();
+                .stream().map(row -> row(row, here, relations)).toList();
     }
 
     private String place() {
@@ -285,20 +289,27 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
         };
     }
 
-    private static Row row(Tuple row, Standing here) {
+    private static Row row(Tuple row, Standing here, Map<String, Relation> relations) {
+        var account = row.get("account_id", UUID.class);
+        var key = row.get("role", String.class);
+        var role = here.roleOf(key);
+        var relation = account.equals(here.account())
+                ? Relation.of(here, role, true)
+                : relations.computeIfAbsent(key, any -> Relation.of(here, role, false));
         return new Row(
                 row.get("id", UUID.class),
-                row.get("account_id", UUID.class),
+                account,
                 row.get("name", String.class),
                 row.get("username", String.class),
                 row.get("email", String.class),
-                here.roleOf(row.get("role", String.class)),
+                role,
                 row.get("since", Instant.class),
                 row.get("last_seen", Instant.class),
                 row.get("granted_by", String.class),
                 row.get("ends", Instant.class),
                 row.get("sort_name", String.class),
-                row.get("projects", Long.class));
+                row.get("projects", Long.class),
+                relation);
     }
 
     /** A moment that PostgreSQL can compare with; nobody joined before the year 1 or after 9999. */

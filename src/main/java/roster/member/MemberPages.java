@@ -165,7 +165,7 @@ public class MemberPages {
                     var organization = here.get().organizationName();
                     var text = form.isKeeping()
                             ? words.worksOnlyOnChosen(row.name())
-                            : row.isExternal(here.get())
+                            : row.relation().external()
                                     ? words.worksOnNothing(row.name(), organization)
                                     : words.isNoMember(row.name(), organization);
                     if (departure.isEmpty()) {

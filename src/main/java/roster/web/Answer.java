@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,7 +21,12 @@ public final class Answer {
 
     /** The page is rendered before the answer begins, so that a failure in it is still answered as one. */
     public static Response page(int status, TemplateInstance page) {
-        return Response.status(status).type(HTML).entity(page.render()).build();
+        var text = Reader.current().hear(page::render);
+        // A text would be written character by character.
+        return Response.status(status)
+                .type(HTML)
+                .entity(text.getBytes(StandardCharsets.UTF_8))
+                .build();
     }
 
     /** 303 to a path of this installation; relative, for a whole address would repeat the host that the request names. */

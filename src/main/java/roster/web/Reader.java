@@ -13,7 +13,9 @@ import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Who reads a page or a mail: in which language, and by which clock. Of a page it is the browser's; of a mail, what the
@@ -30,6 +32,15 @@ public record Reader(Locale language, ZoneId zone) {
 
     /** Written by the browser, for only a script there knows the time zone. */
     private static final String ZONE_COOKIE = "zone";
+
+    /** Looked up once, as a page says many things. */
+    private static final ClassValue<Map<Locale, Object>> BUNDLES = new ClassValue<>() {
+        @Override
+        protected Map<Locale, Object> computeValue(Class<?> words) {
+            return LANGUAGES.stream()
+                    .collect(Collectors.toUnmodifiableMap(language -> language, language -> bundle(words, language)));
+        }
+    };
 
     private static final String KEY = "roster.reader";
     private static final ThreadLocal<Reader> SPOKEN_TO = new ThreadLocal<>();
@@ -64,7 +75,10 @@ public record Reader(Locale language, ZoneId zone) {
 
     /** The sentences of a bundle in the language of {@link #current()}. */
     public static <T> T say(Class<T> words) {
-        var language = current().language();
+        return words.cast(BUNDLES.get(words).get(current().language()));
+    }
+
+    private static Object bundle(Class<?> words, Locale language) {
         return language.equals(LANGUAGES.get(0))
                 ? MessageBundles.get(words)
                 : MessageBundles.get(words, Localized.Literal.of(language.toLanguageTag()));
