@@ -35,9 +35,16 @@ public record Given(UUID by, String words, Instant ends) {
         ACCESS_ENDED("when the access of %s ended");
 
         private final String kept;
+        private final String before;
+        private final String after;
+        private final boolean named;
 
         Way(String kept) {
             this.kept = kept;
+            var who = kept.indexOf("%s");
+            named = who >= 0;
+            before = named ? kept.substring(0, who) : kept;
+            after = named ? kept.substring(who + 2) : "";
         }
 
         /** What a row keeps. */
@@ -46,14 +53,8 @@ public record Given(UUID by, String words, Instant ends) {
         }
 
         private String said(String words) {
-            var parts = kept.split("%s", -1);
-            var before = parts[0];
-            var after = parts.length == 1 ? "" : parts[1];
-            var fits = parts.length == 1
-                    ? words.equals(kept)
-                    : words.length() >= before.length() + after.length()
-                            && words.startsWith(before)
-                            && words.endsWith(after);
+            var rest = words.length() - before.length() - after.length();
+            var fits = (named ? rest >= 0 : rest == 0) && words.startsWith(before) && words.endsWith(after);
             return fits
                     ? say(AccessWords.class)
                             .given(name(), words.substring(before.length(), words.length() - after.length()))
