@@ -47,8 +47,9 @@ class Gate implements ContainerRequestFilter {
             return;
         }
         var account = signedIn.get().id();
-        var standing = (project == null ? access.standing(account, slug) : access.standing(account, slug, project))
-                .orElseThrow(NotFoundException::new);
+        var standing = project == null
+                ? access.standing(account, slug).orElseThrow(Stranger::new)
+                : access.standing(account, slug, project).orElseThrow(NotFoundException::new);
         here.set(standing);
         if (needs != null) standing.need(needs.value());
         else if (project != null) standing.need(Permission.PROJECT_VIEW);

@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 import roster.access.Access;
 import roster.access.Refused;
+import roster.access.Stranger;
 import roster.account.SignedIn;
 import roster.organization.Slug;
 import roster.request.AskPages;
@@ -57,7 +58,7 @@ class Errors {
     @ServerExceptionMapper
     Response missing(NotFoundException e) {
         var path = ORGANIZATION.matcher(request.request().path());
-        if (path.matches() && isStranger(path.group(1))) {
+        if (path.matches() && Slug.fits(path.group(1)) && (e instanceof Stranger || isStranger(path.group(1)))) {
             return Answer.page(404, AskPages.nothing(path.group(1)));
         }
         var words = say(WebWords.class);
@@ -66,11 +67,10 @@ class Errors {
 
     /** An address that nothing answers at is refused before anything can be read; there, everybody may be a stranger. */
     private boolean isStranger(String slug) {
-        return Slug.fits(slug)
-                && signedIn.person()
-                        .filter(person -> !BlockingOperationControl.isBlockingAllowed()
-                                || access.standing(person.id(), slug).isEmpty())
-                        .isPresent();
+        return signedIn.person()
+                .filter(person -> !BlockingOperationControl.isBlockingAllowed()
+                        || access.standing(person.id(), slug).isEmpty())
+                .isPresent();
     }
 
     @ServerExceptionMapper
