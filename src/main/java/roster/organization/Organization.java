@@ -24,6 +24,7 @@ import roster.audit.AuditAction;
 import roster.branding.Brand;
 import roster.mail.Outbox;
 import roster.member.Member;
+import roster.web.Patience;
 import roster.web.Problems;
 import roster.web.Text;
 
@@ -263,14 +264,16 @@ public class Organization {
                 now.organizationName(),
                 "Address name: " + now.slug() + ". Lost: " + contents(now).sentence());
         Outbox.drop(now.organization());
-        var database = Panache.getEntityManager();
-        for (var table : PARTS) {
-            database.createNativeQuery("delete from " + table + " where organization_id = ?1")
-                    .setParameter(1, now.organization())
-                    .executeUpdate();
-        }
-        database.createNativeQuery("delete from organization where id = ?1")
-                .setParameter(1, now.organization())
+        Patience.during(() -> {
+            for (var table : PARTS) delete(table, "organization_id", now.organization());
+            delete("organization", "id", now.organization());
+        });
+    }
+
+    private static void delete(String table, String key, UUID organization) {
+        Panache.getEntityManager()
+                .createNativeQuery("delete from " + table + " where " + key + " = ?1")
+                .setParameter(1, organization)
                 .executeUpdate();
     }
 

@@ -129,6 +129,7 @@ class RigIT {
                 () -> rig.killNode(0),
                 () -> rig.killDatabase(200),
                 () -> rig.cutWire(0),
+                () -> rig.loseWire(1),
                 () -> rig.clock(1, "+1d"),
                 () -> rig.mood("breaks off before its answer", MOODS.get("breaks off before its answer"), 1000),
                 () -> rig.silenceWire(1, 2000));
@@ -194,9 +195,10 @@ class RigIT {
                     .noneMatch(deed -> deed.outcome == Outcome.REFUSED && !deed.organization.equals(load.common));
             assertThat(twice).as("mails that came twice").isLessThanOrEqualTo(rig.mayComeTwice());
             assertThat(rig.errors()).as("errors of no fault").isEmpty();
-            assertThat(rig.longest("kill -9 of PostgreSQL"))
-                    .as("ms until the service is back")
-                    .isLessThan(10_000);
+            for (var fault : List.of("kill -9", "connections", "disk", "clock"))
+                assertThat(rig.longest(fault))
+                        .as("ms until the service is back after: " + fault)
+                        .isLessThan(10_000);
         }
     }
 }
