@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.select.NodeTraversor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +32,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * Sixty texts that want to be more than text, in every place that takes one, by the forms that people have and by the
- * provider's claims; and then every page that leads from there. What mails make of such texts, HostileMailTest looks at.
+ * provider's claims; and then every page that leads from there, and what each field on them makes of the texts. What
+ * mails make of such texts, HostileMailTest looks at.
  */
 @QuarkusTest
 class HostileTextTest extends RosterTest {
@@ -100,10 +108,31 @@ class HostileTextTest extends RosterTest {
     /** So many pages of one kind are enough, for each shows another of the texts. */
     private static final int EACH = 6;
 
+    /** What somebody types into, in a form. */
+    private static final String TYPED =
+            "form input[name]:not([type=hidden], [type=radio], [type=checkbox], [type=file]), form textarea[name]";
+
+    /** The same in a template, with its name. */
+    private static final Pattern IN_TEMPLATE = Pattern.compile(
+            "<(?:input|textarea)(?![^>]* type=\"(?:hidden|radio|checkbox|file)\")[^>]* name=\"(\\w+)\"");
+
+    /** So many texts are enough for a field that takes none of them; each such field gets others. */
+    private static final int SOME = 6;
+
     private final Set<String> wrong = new TreeSet<>();
+    private final Set<String> filled = new TreeSet<>();
+    private final Map<String, Typed> fields = new TreeMap<>();
     private final StringBuilder shown = new StringBuilder();
     private String slug;
     private Visitor ada;
+    private int turn;
+
+    /** A field as somebody met it: on the page at this path, in the form that leads there. */
+    private record Typed(Visitor visitor, String path, String form, String name) {
+        private String key() {
+            return kind(form) + " " + name;
+        }
+    }
 
     @AfterAll
     static void closed() {
@@ -111,22 +140,92 @@ class HostileTextTest extends RosterTest {
     }
 
     @Test
-    void sixty_texts_stay_text_on_every_page_and_a_real_browser_runs_none() {
+    void sixty_texts_stay_text_on_every_page_and_a_real_browser_runs_none() throws IOException {
         assertThat(TEXTS).hasSize(60).allMatch(text -> text.contains("pwned"));
         fill();
         for (var text : TEXTS) {
-            done(ada.post("/organizations/" + slug + "/settings", "name", text, "slug", slug, "description", text));
+            type(ada, "/organizations/" + slug + "/settings", "name", text, "slug", slug, "description", text);
             look(ada, "/organizations/" + slug);
         }
-        done(ada.post(
-                "/organizations/" + slug + "/settings", "name", NAME, "slug", slug, "description", chunks().get(0)));
-        var number = walk(ada, "/organizations/" + slug) + walk(signedIn("Dora"), "/");
+        type(ada, "/organizations/" + slug + "/settings", "name", NAME, "slug", slug, "description", chunks().get(0));
+        var dora = signedIn("Dora");
+        var number = walk(ada, "/organizations/" + slug) + walk(ada, "/organizations/new") + walk(dora, "/");
         System.out.println("Pages with hostile texts, looked at: " + number);
         assertThat(wrong).isEmpty();
         assertThat(number).isGreaterThan(100);
         assertThat(TEXTS).as("texts that are shown as they are").allMatch(text -> shown.indexOf(text) >= 0);
         for (var list : List.of("members", "invitations", "projects", "audit")) file(list);
         if (Browser.canRun()) browse();
+        assertThat(names()).as("the names of all fields").hasSizeGreaterThan(20);
+        fields.values().forEach(this::fill);
+        System.out.println("Fields that took hostile texts: " + filled + "; that were met: " + fields.keySet());
+        assertThat(wrong).isEmpty();
+        assertThat(names()).as("fields of templates that nobody met").isSubsetOf(met());
+    }
+
+    /** Types the texts into a field that takes none, so that the form comes back with them; if it takes one, then all. */
+    private void fill(Typed field) {
+        var key = field.key();
+        if (filled.contains(key)) return;
+        var form = form(field);
+        var others = new HashMap<String, String>();
+        for (var other : form.select("[required]")) if (value(other).isEmpty()) others.put(other.attr("name"), "Rain");
+        for (var i = 0; i < (filled.contains(key) ? TEXTS.size() : SOME); i++) {
+            var text = TEXTS.get(filled.contains(key) ? i : turn++ % TEXTS.size());
+            others.put(field.name, text);
+            var answer = form.attr("method").equals("post")
+                    ? field.visitor.send(form, others)
+                    : field.visitor.get(field.form + "?" + Visitor.encoded(Map.of(field.name, text)));
+            if (answer.status() == 303) {
+                if (filled.add(key)) i = -1;
+                look(field.visitor, answer.header("location").replaceFirst("https?://[^/]+", ""));
+                continue;
+            }
+            look(key, answer);
+            if (answer.status() != 422 && answer.status() != 200) wrong.add(key + ": " + answer.status());
+            if (answer.page().select(named(field.name)).stream().noneMatch(e -> value(e).equals(text)))
+                wrong.add(key + " has forgotten " + text);
+        }
+    }
+
+    private static Element form(Typed field) {
+        field.visitor.open(field.path);
+        return field.visitor.last().page().select("form").stream()
+                .filter(form -> field.form.equals(action(form, field.path))
+                        && !form.select(named(field.name)).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No field " + field.key() + " at " + field.path));
+    }
+
+    /** Where the form of the page at this path leads. */
+    private static String action(Element form, String path) {
+        return form.attr("action").isEmpty() ? path.replaceFirst("\\?.*", "") : form.attr("action");
+    }
+
+    private static String named(String name) {
+        return "input[name=" + name + "], textarea[name=" + name + "]";
+    }
+
+    private static String value(Element field) {
+        return field.tagName().equals("textarea") ? field.wholeText() : field.val();
+    }
+
+    private Set<String> met() {
+        return Stream.concat(fields.keySet().stream(), filled.stream())
+                .map(key -> key.replaceFirst(".* ", ""))
+                .collect(Collectors.toSet());
+    }
+
+    /** The names of all fields in which somebody types, as the templates have them. */
+    private static Set<String> names() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/resources/templates"))) {
+            var names = new TreeSet<String>();
+            for (var file : files.filter(f -> f.toString().matches("(?!.*/dev/).*\\.html"))
+                    .toList()) {
+                IN_TEMPLATE.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+            }
+            return names;
+        }
     }
 
     private void browse() {
@@ -214,25 +313,28 @@ class HostileTextTest extends RosterTest {
         for (var i = 0; i < TEXTS.size(); i++) {
             var text = TEXTS.get(i);
             Crowd.join(slug, "member", text, text, i + address("Member"));
-            done(ada.post(home + "/projects", "name", text, "slug", "p-" + i, "description", text, "tags", "t" + i));
-            done((i % 2 == 0 ? ada : ben)
-                    .post(home + "/invitations", "emails", i + address("Guest"), "role", "member", "message", text));
+            type(ada, home + "/projects", "name", text, "slug", "p-" + i, "description", text, "tags", "t" + i);
+            var inviter = i % 2 == 0 ? ada : ben;
+            type(inviter, home + "/invitations", "emails", i + address("Guest"), "role", "member", "message", text);
         }
         invite(ada, slug, "Dora", "member", "p-0", "project-read");
-        done(ada.post(home + "/batches", "rows", String.join("\n", TEXTS), "role", "member"));
+        type(ada, home + "/batches", "rows", String.join("\n", TEXTS), "role", "member");
         sqlUpdate("update organization set takes_requests = true where slug = ?1", slug);
         var some = chunks();
         for (var i = 0; i < 3; i++) {
             invite(ada, slug, "No" + i, "member");
             var no = signedIn("No" + i);
-            done(no.post(
-                    "/invitations/decline",
-                    "invitation",
-                    invitation(slug, "No" + i).toString(),
-                    "reason",
-                    some.get(i)));
-            done(signedIn("Nemo" + i).post("/requests", "slug", slug, "message", some.get(i + 3)));
+            var declined = invitation(slug, "No" + i).toString();
+            type(no, "/invitations/decline", "invitation", declined, "reason", some.get(i));
+            type(signedIn("Nemo" + i), "/requests", "slug", slug, "message", some.get(i + 3));
         }
+    }
+
+    /** Sends a form that takes all that is typed, and notes which fields have taken a text. */
+    private void type(Visitor visitor, String path, String... typed) {
+        done(visitor.post(path, typed));
+        for (var i = 0; i < typed.length; i += 2)
+            if (typed[i + 1].contains("pwned")) filled.add(kind(path) + " " + typed[i]);
     }
 
     /** All the texts, in six parts. */
@@ -254,18 +356,31 @@ class HostileTextTest extends RosterTest {
             for (var link : page.select("a[href]").eachAttr("href")) {
                 var path = link.replaceFirst("#.*", "");
                 if (!path.startsWith("/") || path.startsWith("/brands/") || !known.add(path)) continue;
-                var kind = path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "*")
-                        .replaceAll("/p-\\d+", "/*")
-                        .replaceAll("=[^&]*", "=");
-                if (kinds.merge(kind, 1, Integer::sum) <= EACH) next.add(path);
+                if (kinds.merge(kind(path), 1, Integer::sum) <= EACH) next.add(path);
             }
         }
         return number;
     }
 
-    /** Looks for anything on the page that a text has become, but text. */
+    /** What paths have in common that lead to the same of other things. */
+    private static String kind(String path) {
+        return path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "*")
+                .replaceAll("/p-\\d+", "/*")
+                .replaceAll("=[^&]*", "=");
+    }
+
+    /** Looks at the page, and notes the fields that are there to be typed into. */
     private Document look(Visitor visitor, String path) {
-        var answer = visitor.open(path);
+        var page = look(path, visitor.open(path));
+        for (var field : page.select(TYPED)) {
+            var typed = new Typed(visitor, path, action(field.closest("form"), path), field.attr("name"));
+            fields.putIfAbsent(typed.key(), typed);
+        }
+        return page;
+    }
+
+    /** Looks for anything on the page that a text has become, but text. */
+    private Document look(String path, Visitor.Answer answer) {
         var type = answer.header("content-type");
         if (answer.status() >= 500) wrong.add(path + ": " + answer.status());
         if (!type.startsWith("text/html")) return new Document("");

@@ -90,18 +90,19 @@ public class Batch {
      */
     static Batch ofTable(Standing before, Person actor, Form form, Foresight foresight, Access access) {
         var problems = Problems.none();
+        var words = say(BatchWords.class);
         var pasted = form.rows() == null ? "" : form.rows();
         var field = form.file().length > 0 ? "file" : "rows";
         if (form.file().length > 0 && !pasted.isBlank()) {
-            problems.add("file", say(BatchWords.class).notBoth());
+            problems.add("file", words.notBoth());
         }
         var role = form.role() == null ? "" : form.role();
         if (!role.isEmpty() && before.model().organizationRole(role).isEmpty()) {
-            problems.add("role", say(BatchWords.class).chooseRole());
+            problems.add("role", words.chooseRole());
         }
-        var text = form.file().length > 0 ? Sheet.text(problems, form.file()) : pasted;
+        var text = form.file().length > 0 ? Sheet.text(words, problems, form.file()) : pasted;
         problems.stop();
-        var sheet = Sheet.read(problems, field, text);
+        var sheet = Sheet.read(words, problems, field, text);
         problems.stop();
         var rows = new ArrayList<Row>();
         for (var line : sheet.lines()) rows.add(Row.of(rows.size() + 1, line, before.model(), role));

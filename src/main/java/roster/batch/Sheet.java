@@ -1,7 +1,5 @@
 package roster.batch;
 
-import static roster.web.Reader.say;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,9 +42,9 @@ record Sheet(List<Line> lines) {
     record Line(Map<Column, String> cells, String problem) {}
 
     /** The text of an uploaded file. */
-    static String text(Problems problems, byte[] file) {
+    static String text(BatchWords words, Problems problems, byte[] file) {
         if (file.length > MOST_BYTES) {
-            problems.add("file", say(BatchWords.class).fileTooLong());
+            problems.add("file", words.fileTooLong());
             return "";
         }
         try {
@@ -55,21 +53,20 @@ record Sheet(List<Line> lines) {
                     .decode(ByteBuffer.wrap(file))
                     .toString();
         } catch (CharacterCodingException e) {
-            problems.add("file", say(BatchWords.class).fileNotUtf8());
+            problems.add("file", words.fileNotUtf8());
             return "";
         }
     }
 
     /** Reads the table; adds a problem to the field if it is none. */
-    static Sheet read(Problems problems, String field, String typed) {
+    static Sheet read(BatchWords words, Problems problems, String field, String typed) {
         var text = typed.startsWith("\uFEFF") ? typed.substring(1) : typed;
-        var words = say(BatchWords.class);
         if (text.length() > MOST_BYTES) problems.add(field, words.textTooLong());
         else if (text.indexOf(0) >= 0) problems.add(field, words.noText());
         else if (text.isBlank()) problems.add(field, words.nothingInThis());
         if (problems.get(field) != null) return new Sheet(List.of());
         var first = text.lines().filter(line -> !line.isBlank()).findFirst().orElseThrow();
-        var lines = isList(first) ? list(text) : table(problems, field, text, separator(first));
+        var lines = isList(first) ? list(text) : table(words, problems, field, text, separator(first));
         if (lines.size() > Batch.MOST_ROWS) {
             problems.add(field, words.tooManyRows());
         } else if (lines.isEmpty()) {
@@ -101,7 +98,7 @@ record Sheet(List<Line> lines) {
                 : ',';
     }
 
-    private static List<Line> table(Problems problems, String field, String text, char separator) {
+    private static List<Line> table(BatchWords words, Problems problems, String field, String text, char separator) {
         var format = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(separator)
@@ -115,23 +112,23 @@ record Sheet(List<Line> lines) {
             for (var record : parser) {
                 near = parser.getCurrentLineNumber();
                 if (columns == null) {
-                    columns = titles(problems, field, record);
+                    columns = titles(words, problems, field, record);
                     if (problems.get(field) != null) return lines;
                     if (columns != null) continue;
                     columns = Arrays.stream(Column.values()).map(Optional::of).toList();
                 }
                 if (record.stream().allMatch(String::isBlank)) continue;
-                lines.add(line(columns, record));
+                lines.add(line(words, columns, record));
                 if (lines.size() > Batch.MOST_ROWS) break;
             }
         } catch (IOException | UncheckedIOException e) {
-            problems.add(field, say(BatchWords.class).quotationMarks(near));
+            problems.add(field, words.quotationMarks(near));
         }
         return lines;
     }
 
     /** The columns that the first row names; null if it names none. */
-    private static List<Optional<Column>> titles(Problems problems, String field, CSVRecord record) {
+    private static List<Optional<Column>> titles(BatchWords words, Problems problems, String field, CSVRecord record) {
         var columns = record.stream().map(Column::named).toList();
         if (!columns.contains(Optional.of(Column.ADDRESS))) return null;
         var seen = new HashSet<Column>();
@@ -140,20 +137,17 @@ record Sheet(List<Line> lines) {
             if (columns.get(i).isEmpty() && !name.isEmpty() && !name.equalsIgnoreCase(PROBLEM)) {
                 problems.add(
                         field,
-                        say(BatchWords.class)
-                                .noColumn(
-                                        cut(name, 40),
-                                        Arrays.stream(Column.values())
-                                                .map(Column::key)
-                                                .collect(Collectors.joining(", "))));
+                        words.noColumn(
+                                cut(name, 40),
+                                Arrays.stream(Column.values()).map(Column::key).collect(Collectors.joining(", "))));
             } else if (columns.get(i).filter(column -> !seen.add(column)).isPresent()) {
-                problems.add(field, say(BatchWords.class).columnTwice(cut(name, 40)));
+                problems.add(field, words.columnTwice(cut(name, 40)));
             }
         }
         return columns;
     }
 
-    private static Line line(List<Optional<Column>> columns, CSVRecord record) {
+    private static Line line(BatchWords words, List<Optional<Column>> columns, CSVRecord record) {
         var cells = new EnumMap<Column, String>(Column.class);
         var surplus = false;
         for (var i = 0; i < record.size(); i++) {
@@ -162,7 +156,7 @@ record Sheet(List<Line> lines) {
             if (i >= columns.size()) surplus = true;
             else columns.get(i).ifPresent(column -> cells.put(column, cell));
         }
-        return new Line(cells, surplus ? say(BatchWords.class).surplusCells() : null);
+        return new Line(cells, surplus ? words.surplusCells() : null);
     }
 
     /** The rows as a file that can be corrected and read again, each with its problem. */

@@ -46,7 +46,7 @@ final class Branding {
         var typed = form.accent() == null ? "" : form.accent().strip();
         var accent = Accent.parse(typed).map(Accent::hex);
         if (accent.isEmpty() && !typed.isEmpty()) problems.add("accent", words.noColour());
-        var logo = form.bare() || form.file().length == 0 ? null : Logo.read(problems, form.file());
+        var logo = form.bare() || form.file().length == 0 ? null : Logo.read(words, problems, form.file());
         problems.stop();
         var now = access.lock(before, Permission.BRANDING_EDIT);
         var database = Panache.getEntityManager();

@@ -1,7 +1,5 @@
 package roster.branding;
 
-import static roster.web.Reader.say;
-
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -36,8 +34,7 @@ record Logo(byte[] image) {
     }
 
     /** Reads the file; adds a problem to the field {@code file}, and answers null, if it is no such picture. */
-    static Logo read(Problems problems, byte[] file) {
-        var words = say(BrandingWords.class);
+    static Logo read(BrandingWords words, Problems problems, byte[] file) {
         if (file.length > MOST_BYTES) {
             problems.add("file", words.tooLong());
             return null;

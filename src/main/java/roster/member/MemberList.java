@@ -312,15 +312,19 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
                 relation);
     }
 
-    /** A moment that PostgreSQL can compare with; nobody joined before the year 1 or after 9999. */
     private static Instant instant(String key) {
+        return moment(key)
+                .orElseThrow(() -> new Problems.Invalid(
+                        Problems.none().add("page", say(WebWords.class).noSuchPage())));
+    }
+
+    /** A moment that PostgreSQL can compare with; nobody joined before the year 1 or after 9999. */
+    static Optional<Instant> moment(String key) {
         try {
-            var moment = Instant.parse(key);
-            if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) return moment;
+            return Optional.of(Instant.parse(key))
+                    .filter(moment -> moment.isAfter(EARLIEST) && moment.isBefore(LATEST));
         } catch (DateTimeParseException e) {
-            // The same answer as below.
+            return Optional.empty();
         }
-        throw new Problems.Invalid(
-                Problems.none().add("page", say(WebWords.class).noSuchPage()));
     }
 }

@@ -4,6 +4,7 @@ import static roster.web.Reader.say;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,15 +19,20 @@ public record Keyset(boolean backward, String key, UUID id) {
     /** The place that the text names, or null for the first page. @throws Problems.Invalid if it names none */
     public static Keyset parse(String page) {
         if (page == null || page.isEmpty()) return null;
+        return read(page)
+                .orElseThrow(() -> new Problems.Invalid(
+                        Problems.none().add("page", say(WebWords.class).noSuchPage())));
+    }
+
+    /** The place that the text names, if it names one. */
+    public static Optional<Keyset> read(String page) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(page), StandardCharsets.UTF_8);
             var id = UUID.fromString(text.substring(1, 37));
-            if (text.charAt(0) != '<' && text.charAt(0) != '>') throw new IllegalArgumentException(page);
-            if (text.indexOf(0) >= 0) throw new IllegalArgumentException(page);
-            return new Keyset(text.charAt(0) == '<', text.substring(37), id);
+            if (text.charAt(0) != '<' && text.charAt(0) != '>' || text.indexOf(0) >= 0) return Optional.empty();
+            return Optional.of(new Keyset(text.charAt(0) == '<', text.substring(37), id));
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            throw new Problems.Invalid(
-                    Problems.none().add("page", say(WebWords.class).noSuchPage()));
+            return Optional.empty();
         }
     }
 

@@ -3,7 +3,6 @@ package roster.branding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.quarkus.test.junit.QuarkusTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,12 +14,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.params.provider.MethodSource;
 import roster.Fuzz;
-import roster.RosterTest;
 import roster.web.Problems;
 
 /** What a fuzzer learns to upload as a picture, and to type as a colour. */
-@QuarkusTest
-class LogoFuzzTest extends RosterTest {
+class LogoFuzzTest {
+    private static final BrandingWords WORDS = Fuzz.words(BrandingWords.class);
+
     static Stream<byte[]> pictures() {
         return Stream.of("png", "jpeg", "gif", "bmp").flatMap(format -> {
             var whole = picture(format);
@@ -48,7 +47,7 @@ class LogoFuzzTest extends RosterTest {
     void a_logo_is_a_small_new_picture_or_a_problem(byte[] bytes) throws IOException {
         var start = Fuzz.now();
         var problems = Problems.none();
-        var logo = Logo.read(problems, bytes);
+        var logo = Logo.read(WORDS, problems, bytes);
         if (logo == null) {
             assertThat(problems.get("file")).isNotEmpty();
         } else {

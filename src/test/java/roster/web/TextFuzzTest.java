@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import roster.Fuzz;
 
-/** What a fuzzer learns to type where text is expected, or a cell of a table, or what was sealed. */
+/** What a fuzzer learns to type where text is expected, or a cell of a table, or to send as what was sealed. */
 class TextFuzzTest {
     static Stream<byte[]> texts() {
         return Stream.of(
@@ -71,5 +73,53 @@ class TextFuzzTest {
         assertThat(Csv.plain(safe)).isEqualTo(cell);
         if (!safe.isEmpty())
             assertThat("=+-@\t\r\n＝＋－＠".indexOf(safe.charAt(0))).isNegative();
+    }
+
+    static Stream<byte[]> cookies() {
+        var sealed = Installation.KEYS.seal("invitation", "dora").getBytes(StandardCharsets.US_ASCII);
+        var cut = Arrays.copyOf(sealed, sealed.length / 2);
+        return Stream.concat(texts(), Stream.of(sealed, cut));
+    }
+
+    @MethodSource("cookies")
+    @FuzzTest(maxDuration = "2m")
+    void what_nobody_sealed_does_not_open(byte[] bytes) {
+        var text = Fuzz.text(bytes);
+        var sealed = Installation.KEYS.seal("invitation", text);
+        assertThat(sealed).matches("[\\w-]++");
+        assertThat(Installation.KEYS.open("invitation", sealed))
+                .contains(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+        assertThat(Installation.KEYS.open("join", sealed)).isEmpty();
+        assertThat(Installation.KEYS.open("join", text)).isEmpty();
+        if (bytes.length > 0) {
+            var altered = Base64.getUrlDecoder().decode(sealed);
+            altered[Math.floorMod(Arrays.hashCode(bytes), altered.length)] ^= 1;
+            assertThat(Installation.KEYS.open("invitation", Keys.encode(altered)))
+                    .isEmpty();
+        }
+    }
+
+    static Stream<byte[]> headers() {
+        return Stream.of(
+                        "de",
+                        "en-GB,en;q=0.9,de;q=0.8",
+                        "*;q=0",
+                        "de;q=2",
+                        "i-klingon,x-x,zh-cmn-Hans-CN",
+                        "Europe/Berlin",
+                        "Etc/../../x",
+                        "UTC+25")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("headers")
+    @FuzzTest(maxDuration = "2m")
+    void who_reads_has_one_of_our_languages_and_a_clock(byte[] bytes) {
+        var said = Fuzz.text(bytes);
+        var start = Fuzz.now();
+        var reader = Reader.of(said, said);
+        assertThat(Reader.LANGUAGES).contains(reader.language());
+        assertThat(reader.zone().getId()).isIn("UTC", said);
+        assertThat(Fuzz.now() - start).isLessThan(Fuzz.PATIENCE.toNanos());
     }
 }
