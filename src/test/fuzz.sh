@@ -1,7 +1,8 @@
 #!/bin/sh
 # Fuzzes every fuzz test in turn, each for so many seconds: src/test/fuzz.sh 90
 # Or those of some classes: src/test/fuzz.sh 90 AddressFuzzTest LinkFuzzTest
-# The first finding of a test ends its turn; all are named at the end. The reports are in target/fuzz.
+# The first finding of a test ends its turn, and its input stays in src/test/resources, where each build tries it again.
+# The reports are in target/fuzz.
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${1:-120}
