@@ -102,7 +102,8 @@ public record Reader(Locale language, ZoneId zone) {
         try {
             var found = Locale.lookup(Locale.LanguageRange.parse(accepted), LANGUAGES);
             return found == null ? LANGUAGES.get(0) : found;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            // The second is what the parser says of "-".
             return LANGUAGES.get(0);
         }
     }

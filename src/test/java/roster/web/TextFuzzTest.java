@@ -104,6 +104,7 @@ class TextFuzzTest {
                         "de",
                         "en-GB,en;q=0.9,de;q=0.8",
                         "*;q=0",
+                        "-",
                         "de;q=2",
                         "i-klingon,x-x,zh-cmn-Hans-CN",
                         "Europe/Berlin",
