@@ -29,6 +29,10 @@ public class Access {
     /** The condition, in SQL, of a grant, a row of {@code member} or {@code collaborator}, that has not come to its end. */
     public static final String LASTING = "(%1$s.ends is null or %1$s.ends > now())";
 
+    /** The ids, in SQL, of the projects that an account works on, so that no other project has to be looked at. */
+    public static final String WORKED =
+            "select x.project_id from collaborator x where x.organization_id = :organization and x.account_id = %s";
+
     /** What to select, in SQL, from {@code member m} for {@link #present}. */
     public static final String PRESENT = """
             m.role, m.ends <= now() as over, array(select x.role from collaborator x

@@ -60,6 +60,12 @@ public record Explanation(
             where m.organization_id = :organization and m.account_id = :person""";
     private static final String PROJECTS =
             """
+            with offered as (select ip.project_id, ip.role, i.created, g.name from account a
+                join invitation i on i.organization_id = :organization and i.address = a.address and a.email_verified
+                join invitation_project ip on ip.organization_id = i.organization_id and ip.invitation_id = i.id
+                join account g on g.id = ip.granter_id
+                where a.id = :person and\s""" + LIVE + """
+            )
             select p.id, p.slug, p.name, p.public, p.creator_id, p.creator, p.created, p.revision, p.sort_name,
               c.id as collaborator, c.role, c.granted, c.granted_by, c.ends, v.id as viewer, v.role as viewer_role,
               o.role as offered, o.created as offered_at, o.name as offered_by
@@ -70,12 +76,7 @@ public record Explanation(
             left join collaborator v on v.organization_id = p.organization_id and v.project_id = p.id and v.account_id = :viewer
               and\s""" + Access.LASTING.formatted("v") + """
 
-            left join (select ip.project_id, ip.role, i.created, g.name from account a
-                join invitation i on i.organization_id = :organization and i.address = a.address and a.email_verified
-                join invitation_project ip on ip.organization_id = i.organization_id and ip.invitation_id = i.id
-                join account g on g.id = ip.granter_id
-                where a.id = :person and\s""" + LIVE + """
-            ) o on o.project_id = p.id%s
+            left join offered o on o.project_id = p.id%s
             where p.organization_id = :organization""";
 
     /**
@@ -283,8 +284,10 @@ public record Explanation(
         var seesAll = viewer.may(Permission.MEMBER_MANAGE) || model.seesEveryProject(viewer.role());
         var query = database.createNativeQuery(
                         PROJECTS.formatted(seesOffers ? "" : " and v.role in (:inviting)")
-                                + (model.seesEveryProject(person.role()) ? "" : in("c", person.role(), model, true))
-                                + (seesAll ? "" : in("v", viewer.role(), model, self))
+                                + (model.seesEveryProject(person.role())
+                                        ? ""
+                                        : in("c", ":person", person.role(), model, true))
+                                + (seesAll ? "" : in("v", ":viewer", viewer.role(), model, self))
                                 + (from == null
                                         ? ""
                                         : " and (p.sort_name, p.id) " + (backward ? "<" : ">") + " (:key, :id)")
@@ -305,11 +308,12 @@ public record Explanation(
     }
 
     /** The condition that somebody is in a project, as a collaborator or as it is public, or, if that matters, invited. */
-    private static String in(String collaborator, AccessModel.Role member, AccessModel model, boolean offered) {
-        return " and (" + collaborator + ".id is not null"
-                + (model.inPublicProjects(member).isPresent() ? " or p.public" : "")
-                + (offered ? " or o.project_id is not null" : "")
-                + ")";
+    private static String in(
+            String collaborator, String account, AccessModel.Role member, AccessModel model, boolean offered) {
+        var publicly = model.inPublicProjects(member).isPresent() ? " or p.public" : "";
+        return " and (" + collaborator + ".id is not null" + publicly + (offered ? " or o.project_id is not null" : "")
+                + ") and (p.id in (" + Access.WORKED.formatted(account)
+                + (offered ? " union all select project_id from offered" : "") + ")" + publicly + ")";
     }
 
     private static InProject project(Tuple row, Standing viewer, Standing person, Grant membership) {
