@@ -82,26 +82,25 @@ public class Limits {
         }
     }
 
-    private record Bounds(long inviter, long organization, long open) {}
+    private record Count(
+            long inviter, long organization, long open, long sentByInviter, long sentByOrganization, long pending) {
+        long own() {
+            return Math.max(0, inviter - sentByInviter);
+        }
+
+        long shared() {
+            return Math.max(0, organization - sentByOrganization);
+        }
+
+        long left() {
+            return Math.max(0, open - pending);
+        }
+    }
 
     /** What the person may still do today from this organization. */
     public Left left(UUID organization, UUID inviter) {
-        var row = (Tuple) database.createNativeQuery("""
-                        select coalesce(o.inviter_daily, ?3) - (select count(*) %1$s sender_id = ?2) as own,
-                          coalesce(o.organization_daily, ?4) - (select count(*) %1$s organization_id = ?1) as shared,
-                          coalesce(o.organization_pending, ?5)
-                            - (select count(*) from invitation where organization_id = ?1 and %2$s) as open
-                        from organization o where o.id = ?1""".formatted(SENT, Invitation.PENDING), Tuple.class)
-                .setParameter(1, organization)
-                .setParameter(2, inviter)
-                .setParameter(3, settings.inviterDaily())
-                .setParameter(4, settings.organizationDaily())
-                .setParameter(5, settings.organizationPending())
-                .getSingleResult();
-        return new Left(
-                Math.max(0, row.get("own", Long.class)),
-                Math.max(0, row.get("shared", Long.class)),
-                Math.max(0, row.get("open", Long.class)));
+        var count = count(organization, inviter);
+        return new Left(count.own(), count.shared(), count.left());
     }
 
     /**
@@ -114,24 +113,22 @@ public class Limits {
         database.createNativeQuery("select id from account where id = ?1 for no key update", UUID.class)
                 .setParameter(1, inviter)
                 .getResultList();
-        var bounds = bounds(organization);
-        var personal = bounds.inviter() - sent("sender_id", inviter);
-        if (addresses.size() > personal) {
+        var count = count(organization, inviter);
+        if (addresses.size() > count.own()) {
             return Optional.of(new Over(
                     Bound.INVITER,
-                    say(InvitationWords.class).inviterLimit(bounds.inviter(), Math.max(0, personal)),
-                    next("sender_id", inviter, bounds.inviter())));
+                    say(InvitationWords.class).inviterLimit(count.inviter(), count.own()),
+                    next("sender_id", inviter, count.inviter())));
         }
-        var shared = bounds.organization() - sent("organization_id", organization);
-        if (addresses.size() > shared) {
+        if (addresses.size() > count.shared()) {
             return Optional.of(new Over(
                     Bound.ORGANIZATION,
-                    say(InvitationWords.class).organizationLimit(bounds.organization(), Math.max(0, shared)),
-                    next("organization_id", organization, bounds.organization())));
+                    say(InvitationWords.class).organizationLimit(count.organization(), count.shared()),
+                    next("organization_id", organization, count.organization())));
         }
-        if (newlyPending > bounds.open() - pending(organization)) {
+        if (newlyPending > count.open() - count.pending()) {
             return Optional.of(new Over(
-                    Bound.OPEN, say(InvitationWords.class).openLimit(bounds.open()), firstToExpire(organization)));
+                    Bound.OPEN, say(InvitationWords.class).openLimit(count.open()), firstToExpire(organization)));
         }
         var tired = tired(List.copyOf(addresses.keySet()));
         if (!tired.isEmpty()) {
@@ -145,25 +142,26 @@ public class Limits {
         return Optional.empty();
     }
 
-    private Bounds bounds(UUID organization) {
+    private Count count(UUID organization, UUID inviter) {
         var row = (Tuple) database.createNativeQuery("""
-                        select inviter_daily, organization_daily, organization_pending from organization where id = ?1""", Tuple.class)
+                        select coalesce(o.inviter_daily, ?3) as inviter, coalesce(o.organization_daily, ?4) as organization,
+                          coalesce(o.organization_pending, ?5) as open,
+                          (select count(*) %1$s sender_id = ?2) as own, (select count(*) %1$s organization_id = ?1) as shared,
+                          (select count(*) from invitation where organization_id = ?1 and %2$s) as pending
+                        from organization o where o.id = ?1""".formatted(SENT, Invitation.PENDING), Tuple.class)
                 .setParameter(1, organization)
+                .setParameter(2, inviter)
+                .setParameter(3, settings.inviterDaily())
+                .setParameter(4, settings.organizationDaily())
+                .setParameter(5, settings.organizationPending())
                 .getSingleResult();
-        return new Bounds(
-                or(row.get("inviter_daily", Integer.class), settings.inviterDaily()),
-                or(row.get("organization_daily", Integer.class), settings.organizationDaily()),
-                or(row.get("organization_pending", Integer.class), settings.organizationPending()));
-    }
-
-    private static int or(Integer own, int usual) {
-        return own == null ? usual : own;
-    }
-
-    private long sent(String column, UUID id) {
-        return (Long) database.createNativeQuery("select count(*) " + SENT + column + " = ?1", Long.class)
-                .setParameter(1, id)
-                .getSingleResult();
+        return new Count(
+                row.get("inviter", Integer.class),
+                row.get("organization", Integer.class),
+                row.get("open", Integer.class),
+                row.get("own", Long.class),
+                row.get("shared", Long.class),
+                row.get("pending", Long.class));
     }
 
     /** When so many mails have left the 24 hours that one more can go. */
@@ -176,14 +174,6 @@ public class Limits {
                 .setParameter(2, limit - 1)
                 .getResultList();
         return created.isEmpty() ? Clocks.now() : ((Instant) created.get(0)).plus(DAY);
-    }
-
-    private long pending(UUID organization) {
-        return (Long) database.createNativeQuery(
-                        "select count(*) from invitation where organization_id = ?1 and " + Invitation.PENDING,
-                        Long.class)
-                .setParameter(1, organization)
-                .getSingleResult();
     }
 
     private Instant firstToExpire(UUID organization) {
