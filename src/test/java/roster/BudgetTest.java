@@ -7,6 +7,8 @@ import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import roster.access.Access;
 import roster.access.Permission;
@@ -32,6 +35,7 @@ class BudgetTest extends RosterTest {
     private static final int AFTER_ABSENCE = 7;
 
     private static final int DECISION = 2;
+    private static final int INVITATION = 19;
 
     @Inject
     Access access;
@@ -264,17 +268,101 @@ class BudgetTest extends RosterTest {
         sqlUpdate("analyze member, account");
         for (var sort : List.of("name", "-name", "since", "-since", "last_seen", "-last_seen")) {
             var index = "member_by_" + sort.replace("-", "");
-            for (var filter :
-                    List.of("", "&role=member", "&role=admin", "&q=91@", "&q=kim+0123", "&q=nobody&role=admin")) {
+            for (var filter : List.of(
+                    "", "&role=member", "&role=admin", "&q=91@", "&q=kim+0123", "&q=nobody&role=admin", "&q=xx")) {
                 ada.open("/organizations/" + slug + "/members?sort=" + sort + filter);
                 var plan = plan(ada, slug, sort, filter, false);
                 if (filter.isEmpty()) assertThat(plan).contains(index).doesNotContain("Sort");
+                if (filter.contains("q=")) assertThat(plan).contains("Index Scan on member_search");
+                if (sort.endsWith("name") && filter.startsWith("&q=") && !filter.contains("role=")) {
+                    assertThat(plan)
+                            .contains(
+                                    "Index Only Scan " + (sort.startsWith("-") ? "Backward " : "") + "using " + index);
+                }
                 var next = ada.last().page().select("a[rel=next]").first();
                 if (next == null) continue;
                 ada.open(next.absUrl("href"));
                 plan(ada, slug, sort, filter, true);
             }
         }
+    }
+
+    /** Those that somebody works on are found by the person; where some may be public, each is looked at once. */
+    @ParameterizedTest
+    @CsvSource({"owner-editor-viewer, viewer, project-viewer, 1000", "single-owner, member, project-read, 5000"})
+    void somebodys_access_to_40_of_3000_projects_reads_little_of_the_others(
+            String model, String role, String projectRole, double most) {
+        var ada = signedIn("Ada");
+        var slug = found(ada, model);
+        createProject(ada, slug, "Rain");
+        join(ada, slug, "Cleo", role, "rain", projectRole);
+        employ(slug, 1, 40);
+        project(slug, 41, 3000);
+        sqlUpdate("update collaborator set role = ?1 where account_id = ?2", projectRole, account("Cleo"));
+        sqlUpdate("analyze project, collaborator");
+        var path = "/organizations/" + slug + "/people/" + account("Cleo");
+        var statement = statements(ada, path).stream()
+                .filter(it -> it.contains("with offered"))
+                .findFirst()
+                .orElseThrow();
+        var named = statement
+                .replace("v.account_id = ?", "v.account_id = :viewer")
+                .replace("account_id = ?", "account_id = :person")
+                .replace("a.id = ?", "a.id = :person")
+                .replace("organization_id = ?", "organization_id = :organization");
+        assertThat(read(
+                        named,
+                        Map.of(
+                                "organization",
+                                sql("select id from organization where slug = ?1", slug),
+                                "person",
+                                account("Cleo"),
+                                "viewer",
+                                account("Ada"))))
+                .isLessThan(most);
+    }
+
+    @Test
+    void an_invitation_costs_as_many_statements_among_3000_as_among_none_and_counts_those_by_an_index() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        sqlUpdate("update organization set organization_pending = 10000 where slug = ?1", slug);
+        var few = inviting(ada, slug, "Ben");
+        sqlUpdate("""
+                insert into invitation (organization_id, id, email, named, address, role, message, inviter_id, nonce, generation,
+                  token_hash, created, expires, hours, accepted)
+                select m.organization_id, uuidv7(), 'i' || n, 'i' || n, 'i' || n, 'viewer', '', m.account_id, '', 1,
+                  cast(cast(uuidv7() as text) as bytea), now(), now() + interval '1 day', 24, case when n % 3 > 0 then now() end
+                from member m, generate_series(1, 3000) n where m.id = ?1""", member(slug, "Ada"));
+        sqlUpdate("analyze invitation");
+        var many = inviting(ada, slug, "Dora");
+        assertThat(many).hasSameSizeAs(few).hasSizeLessThanOrEqualTo(INVITATION);
+        var counting = many.stream()
+                .filter(it -> it.contains("as pending"))
+                .findFirst()
+                .orElseThrow()
+                .replace("organization_id = ?", "organization_id = :organization")
+                .replace("o.id = ?", "o.id = :organization")
+                .replace("sender_id = ?", "sender_id = :sender")
+                .replace(", ?)", ", 1)");
+        assertThat(explained(
+                        "explain " + counting,
+                        Map.of(
+                                "organization",
+                                sql("select id from organization where slug = ?1", slug),
+                                "sender",
+                                account("Ada"))))
+                .contains("invitation_waiting")
+                .doesNotContain("Seq Scan on invitation");
+    }
+
+    private List<String> inviting(Visitor visitor, String slug, String name) {
+        awaitMails(slug);
+        visitor.open("/organizations/" + slug + "/invitations/new");
+        Statements.ALL.clear();
+        var answer = visitor.post("/organizations/" + slug + "/invitations", "emails", address(name), "role", "viewer");
+        assertThat(answer.status()).isEqualTo(303);
+        return List.copyOf(Statements.ALL);
     }
 
     /** Adds members, invitations and entries of the history with the numbers from here to there. */
@@ -323,18 +411,23 @@ class BudgetTest extends RosterTest {
 
     /** Adds projects with these numbers, on each of which Cleo works as on Rain. */
     private void employ(String slug, int from, int to) {
-        sqlUpdate("""
-                insert into project (organization_id, id, slug, name, description, tags, public, creator_id, creator, created,
-                  revision, sort_name, search)
-                select organization_id, uuidv7(), 'p' || n, 'P' || n, '', tags, false, creator_id, creator, created, 0, 'p' || n, ''
-                from project, generate_series(?2, ?3) n
-                where slug = 'rain' and organization_id = (select id from organization where slug = ?1)""", slug, from, to);
+        project(slug, from, to);
         sqlUpdate("""
                 insert into collaborator (organization_id, id, project_id, account_id, role, since, granted, granted_by, sort_name,
                   search)
                 select organization_id, uuidv7(), p.id, ?2, 'project-read', now(), now(), '', 'cleo', 'cleo' from project p
                 where organization_id = (select id from organization where slug = ?1) and not exists
                   (select from collaborator c where c.project_id = p.id and c.account_id = ?2)""", slug, account("Cleo"));
+    }
+
+    /** Adds projects with these numbers. */
+    private void project(String slug, int from, int to) {
+        sqlUpdate("""
+                insert into project (organization_id, id, slug, name, description, tags, public, creator_id, creator, created,
+                  revision, sort_name, search)
+                select organization_id, uuidv7(), 'p' || n, 'P' || n, '', tags, false, creator_id, creator, created, 0, 'p' || n, ''
+                from project, generate_series(?2, ?3) n
+                where slug = 'rain' and organization_id = (select id from organization where slug = ?1)""", slug, from, to);
     }
 
     /** Removes the member of each of these numbers, each with a project that is there; and has access end, there and here. */
@@ -416,7 +509,8 @@ class BudgetTest extends RosterTest {
     private String plan(Visitor visitor, String slug, String sort, String filter, boolean deep) {
         Map<String, Object> asked = new HashMap<>();
         asked.put("organization", sql("select id from organization where slug = ?1", slug));
-        asked.put("q", "%" + filter.replaceAll(".*q=|&.*", "").replace('+', ' ') + "%");
+        var typed = filter.replaceAll(".*q=|&.*", "").replace('+', ' ');
+        asked.put("q", (typed.length() < 3 ? "" : "%") + typed + "%");
         asked.put("role", filter.replaceAll(".*role=", ""));
         if (deep) {
             var id = UUID.fromString(
@@ -439,12 +533,31 @@ class BudgetTest extends RosterTest {
                 .replace("like ?", "like :q")
                 .replace("role = ?", "role = :role")
                 .replace("(?, ?)", "(:key, :id)");
+        return named + explained("explain " + named, asked);
+    }
+
+    /** How many rows the statement looks at, on all of its ways. */
+    private double read(String statement, Map<String, Object> asked) {
+        var plan = new JsonArray(explained("explain (analyze, format json) " + statement, asked));
+        return read(plan.getJsonObject(0).getJsonObject("Plan"));
+    }
+
+    private static double read(JsonObject node) {
+        var rows = node.getDouble("Actual Rows");
+        for (var name : node.fieldNames()) if (name.startsWith("Rows Removed")) rows += node.getDouble(name);
+        var below = node.getJsonArray("Plans", new JsonArray()).stream()
+                .mapToDouble(plan -> read((JsonObject) plan))
+                .sum();
+        return rows * node.getDouble("Actual Loops") + below;
+    }
+
+    private String explained(String statement, Map<String, Object> asked) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            var query = database.createNativeQuery("explain " + named, String.class);
+            var query = database.createNativeQuery(statement, String.class);
             asked.forEach((name, value) -> {
-                if (named.contains(":" + name)) query.setParameter(name, value);
+                if (statement.contains(":" + name)) query.setParameter(name, value);
             });
-            return named + String.join("\n", query.getResultList());
+            return String.join("\n", query.getResultList());
         });
     }
 }

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import roster.access.AccessModel.Role;
+import roster.member.Member;
 import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
-import roster.web.Text;
+import roster.web.Search;
 
 /**
  * Who is what in which project: people below each other, projects side by side, both by name, as far as the viewer may see
@@ -236,11 +238,13 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
                         """
                         select p.id, p.slug, p.name, p.public, p.creator_id, p.creator, p.created, p.revision, p.sort_name,
                           v.id as viewer, v.role as viewer_role from project p%s
-                        where p.organization_id = :organization%s%s%s""".formatted(
+                        where p.organization_id = :organization%s%s%s order by %s limit %d""".formatted(
                                         viewing(viewer),
                                         visible(viewer),
-                                        searched(asked),
-                                        order("p", asked.projectsFrom(), size)),
+                                        searched(asked).and(),
+                                        place("p", asked.projectsFrom()),
+                                        order("p", asked.projectsFrom()),
+                                        size + 1),
                         Tuple.class)
                 .setParameter("organization", viewer.organization())
                 .setParameter("viewer", viewer.account());
@@ -259,48 +263,59 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
     private static Paged<Row> rows(
             EntityManager database, Standing viewer, Asked asked, List<Column> columns, int size) {
         var everybody = viewer.may(Permission.MEMBER_VIEW);
-        var query = database.createNativeQuery(
-                        """
-                        select m.id as member, m.account_id, m.since, m.last_seen, m.sort_name, a.name, a.email, %s,
-                          (select cast(json_object_agg(c.project_id, json_build_array(c.id, c.role)) as text) from collaborator c
-                            where c.organization_id = m.organization_id and c.account_id = m.account_id and %s
-                              and c.project_id = any(cast(:projects as uuid[]))) as cells
-                        from member m join account a on a.id = m.account_id where m.organization_id = :organization%s%s%s%s""".formatted(
-                                        Access.PRESENT,
-                                        Access.LASTING.formatted("c"),
-                                        everybody ? "" : " and m.account_id = :viewer",
-                                        asked.q().isEmpty() ? "" : " and m.search like :q escape '!'",
-                                        fitting(viewer, asked),
-                                        order("m", asked.from(), size)),
-                        Tuple.class)
-                .setParameter("organization", viewer.organization())
-                .setParameter(
-                        "projects",
-                        columns.stream()
-                                .map(column -> column.project().id().toString())
-                                .toArray(String[]::new));
-        if (!asked.q().isEmpty()) query.setParameter("q", Text.anywhere(asked.q()));
-        if (!asked.role().isEmpty()) {
-            query.setParameter("role", asked.role());
-            query.setParameter("reaching", reaching(viewer.model(), asked.role()));
-            query.setParameter("everywhere", publicly(viewer.model(), asked.role()));
-            bind(query, viewer, asked);
-        }
-        if (!everybody || !asked.role().isEmpty()) query.setParameter("viewer", viewer.account());
-        place(query, asked.from());
-        List<Tuple> read = query.getResultList();
+        var search = new Search(asked.q(), "m.search");
+        var which = (everybody ? "" : " and m.account_id = :viewer") + place("m", asked.from());
+        var fitting = fitting(viewer, asked);
+        var order = order("m", asked.from());
+        Function<String, List<Tuple>> people = members -> {
+            var query = database.createNativeQuery(
+                            """
+                            select m.id as member, m.account_id, m.since, m.last_seen, m.sort_name, a.name, a.email, %s,
+                              (select cast(json_object_agg(c.project_id, json_build_array(c.id, c.role)) as text) from collaborator c
+                                where c.organization_id = m.organization_id and c.account_id = m.account_id and %s
+                                  and c.project_id = any(cast(:projects as uuid[]))) as cells
+                            from %s m join account a on a.id = m.account_id
+                            where m.organization_id = :organization%s order by %s limit %d""".formatted(
+                                            Access.PRESENT,
+                                            Access.LASTING.formatted("c"),
+                                            members,
+                                            search.isEmpty() ? which + fitting : "",
+                                            order,
+                                            size + 1),
+                            Tuple.class)
+                    .setParameter("organization", viewer.organization())
+                    .setParameter(
+                            "projects",
+                            columns.stream()
+                                    .map(column -> column.project().id().toString())
+                                    .toArray(String[]::new));
+            search.bind(query);
+            if (!asked.role().isEmpty()) {
+                query.setParameter("role", asked.role());
+                query.setParameter("reaching", reaching(viewer.model(), asked.role()));
+                query.setParameter("everywhere", publicly(viewer.model(), asked.role()));
+                bind(query, viewer, asked);
+            }
+            if (!everybody || !asked.role().isEmpty()) query.setParameter("viewer", viewer.account());
+            place(query, asked.from());
+            return query.getResultList();
+        };
+        var read = search.isEmpty()
+                ? people.apply("member")
+                : search.read(
+                        new Search.Rows("member", "m", which, fitting, order, size + 1, Member.NEAR_BY_NAME), people);
         var marks = Mark.of(viewer.model());
-        var people = Paged.of(
+        var page = Paged.of(
                 read,
                 asked.from(),
                 row -> new Keyset(false, row.get("sort_name", String.class), row.get("member", UUID.class)),
                 size);
         return new Paged<>(
-                people.rows().stream()
+                page.rows().stream()
                         .flatMap(row -> row(row, viewer, columns, marks).stream())
                         .toList(),
-                people.previous(),
-                people.next());
+                page.previous(),
+                page.next());
     }
 
     /** What the viewer is in each project {@code p}. */
@@ -313,23 +328,23 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
     /** The condition that the viewer may know of the project {@code p}, as on the page of a person. */
     private static String visible(Standing viewer) {
         if (seesAll(viewer)) return "";
-        return " and (v.id is not null"
-                + (viewer.model().inPublicProjects(viewer.role()).isPresent() ? " or p.public" : "")
-                + ")";
+        if (viewer.model().inPublicProjects(viewer.role()).isEmpty()) return " and v.id is not null";
+        return " and (v.id is not null or p.public) and (p.public or p.id in (" + Access.WORKED.formatted(":viewer")
+                + "))";
     }
 
     private static boolean seesAll(Standing viewer) {
         return viewer.may(Permission.MEMBER_MANAGE) || viewer.model().seesEveryProject(viewer.role());
     }
 
-    private static String searched(Asked asked) {
-        return asked.project().isEmpty() ? "" : " and p.search like :project escape '!'";
+    private static Search searched(Asked asked) {
+        return new Search(asked.project(), "p.search", "project");
     }
 
     /** The condition that a person {@code m} has the role, in the organization or in a project that the map shows. */
     private static String fitting(Standing viewer, Asked asked) {
         if (asked.role().isEmpty()) return "";
-        var shown = visible(viewer) + searched(asked);
+        var shown = visible(viewer) + searched(asked).and();
         return """
                 \sand ((m.role in (:reaching) and %1$s)
                   or m.role in (:everywhere) and %1$s and exists (select from project p%2$s
@@ -359,19 +374,19 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
         return Stream.concat(roles.map(Role::key), Stream.of("")).toList();
     }
 
-    private static String order(String table, Keyset from, int size) {
-        var backward = from != null && from.backward();
-        return (from == null
-                        ? ""
-                        : " and (%1$s.sort_name, %1$s.id) %2$s (:key, :id)".formatted(table, backward ? "<" : ">"))
-                + " order by %1$s.sort_name %2$s, %1$s.id %2$s limit %3$d"
-                        .formatted(table, backward ? "desc" : "asc", size + 1);
+    private static String place(String table, Keyset from) {
+        if (from == null) return "";
+        return " and (%1$s.sort_name, %1$s.id) %2$s (:key, :id)".formatted(table, from.backward() ? "<" : ">");
+    }
+
+    private static String order(String table, Keyset from) {
+        return "%1$s.sort_name %2$s, %1$s.id %2$s".formatted(table, from != null && from.backward() ? "desc" : "asc");
     }
 
     private static void bind(Query query, Standing viewer, Asked asked) {
         if (!viewer.isMember())
             query.setParameter("outside", viewer.model().policies().externalRoles());
-        if (!asked.project().isEmpty()) query.setParameter("project", Text.anywhere(asked.project()));
+        searched(asked).bind(query);
     }
 
     private static void place(Query query, Keyset from) {

@@ -11,12 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import roster.access.Standing;
 import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
-import roster.web.Text;
+import roster.web.Search;
 
 /**
  * What somebody asked the history for; newest first.
@@ -25,6 +26,9 @@ import roster.web.Text;
  * @param action the only thing that happened, or nothing for all
  */
 record AuditList(String who, Optional<AuditAction> action, Keyset from) {
+    /** How many entries a search looks at, newest first, before it asks the index of texts. */
+    private static final int NEAR = 4000;
+
     private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     static AuditList of(String who, String action, String page) {
@@ -61,19 +65,31 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
     Paged<AuditEntry> read(EntityManager database, Standing here) {
         var backward = from != null && from.backward();
         var byId = ID.matcher(who).matches();
-        var hql = "from AuditEntry where organizationId = :organization"
-                + (who.isEmpty()
-                        ? ""
-                        : byId ? " and (actorId = :who or targetId = :who)" : " and search like :who escape '!'")
-                + (action.isEmpty() ? "" : " and action = :action")
-                + (from == null ? "" : " and id " + (backward ? ">" : "<") + " :id")
-                + " order by id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
-        var query = database.createQuery(hql, AuditEntry.class).setParameter("organization", here.organization());
-        if (byId) query.setParameter("who", UUID.fromString(who));
-        else if (!who.isEmpty()) query.setParameter("who", Text.anywhere(who));
-        action.ifPresent(a -> query.setParameter("action", a));
+        var search = new Search(byId ? "" : who, "e.search", "who");
+        var asked = (byId ? " and (e.actor_id = :who or e.target_id = :who)" : "")
+                + (action.isEmpty() ? "" : " and e.action = :action")
+                + (from == null ? "" : " and e.id " + (backward ? ">" : "<") + " :id");
+        var order = "e.id " + (backward ? "asc" : "desc");
+        Function<String, List<AuditEntry>> read = entries -> entries(
+                database,
+                here,
+                search,
+                "select e.* from " + entries + " e where e.organization_id = :organization"
+                        + (search.isEmpty() ? asked : "") + " order by " + order + " limit " + (Paged.SIZE + 1));
+        var entries = search.isEmpty()
+                ? read.apply("audit_entry")
+                : search.read(new Search.Rows("audit_entry", "e", asked, "", order, Paged.SIZE + 1, NEAR), read);
+        return Paged.of(entries, from, entry -> new Keyset(false, "", entry.id));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<AuditEntry> entries(EntityManager database, Standing here, Search search, String sql) {
+        var query = database.createNativeQuery(sql, AuditEntry.class).setParameter("organization", here.organization());
+        search.bind(query);
+        if (search.isEmpty() && !who.isEmpty()) query.setParameter("who", UUID.fromString(who));
+        action.ifPresent(a -> query.setParameter("action", a.name()));
         if (from != null) query.setParameter("id", from.id());
-        return Paged.of(query.getResultList(), from, entry -> new Keyset(false, "", entry.id));
+        return query.getResultList();
     }
 
     /** All that was asked for, as a file. */

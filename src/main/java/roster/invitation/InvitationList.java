@@ -5,6 +5,7 @@ import static roster.web.Reader.say;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
@@ -13,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
@@ -28,7 +29,7 @@ import roster.mail.Undelivered;
 import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
-import roster.web.Text;
+import roster.web.Search;
 
 /**
  * What somebody asked the invitations page for: newest first, dismissed ones left out. About a project, only those that
@@ -39,6 +40,9 @@ import roster.web.Text;
  */
 public record InvitationList(String q, Optional<Invitation.State> state, Keyset from) {
     private static final int MOST_COUNTED = 1000;
+
+    /** How many invitations a search looks at, newest first, before it asks the index of texts. */
+    private static final int NEAR = 4000;
 
     /**
      * One invitation, as the page shows it.
@@ -179,16 +183,35 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
 
     public Paged<Row> read(EntityManager database, Standing here) {
         var backward = from != null && from.backward();
-        var condition = "i.dismissed is null"
-                + (q.isEmpty() ? "" : " and lower(i.named) like :q escape '!'")
+        var asked = " and i.dismissed is null"
                 + state.map(s -> " and " + s.condition()).orElse("")
                 + (from == null ? "" : " and i.id " + (backward ? ">" : "<") + " :id")
-                + " order by i.id " + (backward ? "asc" : "desc") + " limit " + (Paged.SIZE + 1);
-        var parameters = new HashMap<String, Object>();
-        if (!q.isEmpty()) parameters.put("q", Text.anywhere(q));
-        if (from != null) parameters.put("id", from.id());
-        var rows = read(database, here, condition, parameters);
+                + about(here);
+        var order = "i.id " + (backward ? "asc" : "desc");
+        var page = " order by " + order + " limit " + (Paged.SIZE + 1);
+        var search = new Search(q, "lower(i.named)");
+        Consumer<Query> bind = query -> {
+            search.bind(query);
+            about(here, query);
+            if (from != null) query.setParameter("id", from.id());
+        };
+        var rows = search.isEmpty()
+                ? read(database, here, "invitation", asked + page, bind)
+                : search.read(
+                        new Search.Rows("invitation", "i", asked, "", order, Paged.SIZE + 1, NEAR),
+                        found -> read(database, here, found, page, bind));
         return Paged.of(rows, from, row -> new Keyset(false, "", row.id()));
+    }
+
+    /** The condition that an invitation offers something in the project, if this is about one. */
+    private static String about(Standing here) {
+        return here.project() == null
+                ? ""
+                : " and i.id in (select invitation_id from invitation_project where organization_id = :organization and project_id = :project)";
+    }
+
+    private static void about(Standing here, Query query) {
+        if (here.project() != null) query.setParameter("project", here.project().id());
     }
 
     /** All that was asked for, as a file. */
@@ -221,14 +244,18 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
 
     /** One of them, dismissed or not. @throws NotFoundException if there is none here */
     static Row one(EntityManager database, Standing here, UUID id) {
-        return read(database, here, "i.id = :id", Map.of("id", id)).stream()
+        return read(database, here, "invitation", " and i.id = :id" + about(here), query -> {
+                    about(here, query);
+                    query.setParameter("id", id);
+                })
+                .stream()
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
     }
 
     @SuppressWarnings("unchecked")
     private static List<Row> read(
-            EntityManager database, Standing here, String condition, Map<String, Object> parameters) {
+            EntityManager database, Standing here, String invitations, String rest, Consumer<Query> bind) {
         var sql = """
                 select i.id, i.named, i.role, i.created, i.expires, i.accepted, i.declined, i.revoked, i.dismissed,
                   i.decline_reason, i.expires > now() as open, a.name as inviter, m.sent, m.dropped, m.dead, m.problem, m.attempts, m.doubtful,
@@ -239,19 +266,14 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
                     left join collaborator c on c.organization_id = p.organization_id and c.project_id = p.id
                       and c.account_id = :viewer and %s
                     where ip.organization_id = i.organization_id and ip.invitation_id = i.id) as projects
-                from invitation i join account a on a.id = i.inviter_id
+                from %s i join account a on a.id = i.inviter_id
                 left join lateral (select * from outbox o where o.organization_id = i.organization_id
                   and o.invitation_id = i.id and o.kind = 'invitation' order by o.created desc limit 1) m on true
-                where i.organization_id = :organization""".formatted(Access.LASTING.formatted("c"))
-                + (here.project() == null
-                        ? ""
-                        : " and i.id in (select invitation_id from invitation_project where organization_id = :organization and project_id = :project)")
-                + " and " + condition;
+                where i.organization_id = :organization""".formatted(Access.LASTING.formatted("c"), invitations) + rest;
         var query = database.createNativeQuery(sql, Tuple.class)
                 .setParameter("organization", here.organization())
                 .setParameter("viewer", here.account());
-        if (here.project() != null) query.setParameter("project", here.project().id());
-        parameters.forEach(query::setParameter);
+        bind.accept(query);
         List<Tuple> rows = query.getResultList();
         return rows.stream().map(row -> row(row, here)).toList();
     }

@@ -42,6 +42,9 @@ import roster.web.WebWords;
 @Entity
 @DynamicUpdate // A sign-in at the same moment writes sort_name and search; a page visited, last_seen.
 public class Member {
+    /** How many members a search looks at in order of names: the index of that order has the texts, too. */
+    public static final int NEAR_BY_NAME = 15_000;
+
     @Id
     public UUID id;
 

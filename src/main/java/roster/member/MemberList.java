@@ -25,7 +25,7 @@ import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
 import roster.web.Problems;
-import roster.web.Text;
+import roster.web.Search;
 import roster.web.WebWords;
 
 /**
@@ -46,10 +46,9 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
                 and (c.ends is null or c.ends > now())) as projects
             from %s m join account a on a.id = m.account_id where\s""";
     private static final String HERE = "m.organization_id = :organization";
-    private static final String FITS = "m.search like :q escape '!'";
 
-    /** How many members a search looks at in the list's order, before it asks the index of texts for all that fit. */
-    private static final int NEAR = 1000;
+    /** How many members a search looks at in an order other than that of names. */
+    private static final int NEAR = 4000;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -209,26 +208,18 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
         return rows.stream().findFirst().map(row -> row(row, here, new HashMap<>()));
     }
 
-    /**
-     * Reads the page. A search that fits many fills it from the next members in order. One that fits few finds them all
-     * and sorts them: those of one name stand side by side, and the way to them in order may lead past everybody else.
-     */
     Paged<Row> read(EntityManager database, Standing here) {
         var down = sort.down != (from != null && from.backward());
         var direction = down ? "desc" : "asc";
-        var asked = HERE
-                + (role.isEmpty() ? "" : " and m.role = :role")
+        var asked = (role.isEmpty() ? "" : " and m.role = :role")
                 + (from == null ? "" : " and (%s, m.id) %s (:key, :id)".formatted(sort.column, down ? "<" : ">"));
-        var order = " order by %s %s, m.id %s limit ".formatted(sort.column, direction, direction);
-        var page = order + (Paged.SIZE + 1);
-        if (q.isEmpty()) return paged(rows(database, here, SELECT.formatted("member") + asked + page));
-        var near = "(select * from member m where " + asked + order + NEAR + ")";
-        var rows = rows(database, here, SELECT.formatted(near) + FITS + page);
-        if (rows.size() > Paged.SIZE) return paged(rows);
-        // "offset 0" has the index of texts find them before they are sorted.
-        var all = "(select * from member m where " + HERE + " and " + FITS + " offset 0)";
-        var first = "(select * from " + all + " m where " + asked + page + ")";
-        return paged(rows(database, here, SELECT.formatted(first) + HERE + page));
+        var order = "%s %s, m.id %s".formatted(sort.column, direction, direction);
+        var page = " order by " + order + " limit " + (Paged.SIZE + 1);
+        var search = search();
+        if (search.isEmpty()) return paged(rows(database, here, SELECT.formatted("member") + HERE + asked + page));
+        var members = new Search.Rows(
+                "member", "m", asked, "", order, Paged.SIZE + 1, sort.time() ? NEAR : Member.NEAR_BY_NAME);
+        return paged(search.read(members, found -> rows(database, here, SELECT.formatted(found) + HERE + page)));
     }
 
     /** All that was asked for, from the list's beginning, as a file. */
@@ -259,6 +250,10 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
                         row.lastSeen()));
     }
 
+    private Search search() {
+        return new Search(q, "m.search");
+    }
+
     private Paged<Row> paged(List<Row> rows) {
         return Paged.of(rows, from, row -> new Keyset(false, key(row), row.id()));
     }
@@ -266,7 +261,7 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
     @SuppressWarnings("unchecked")
     private List<Row> rows(EntityManager database, Standing here, String sql) {
         var query = database.createNativeQuery(sql, Tuple.class).setParameter("organization", here.organization());
-        if (!q.isEmpty()) query.setParameter("q", Text.anywhere(q));
+        search().bind(query);
         if (!role.isEmpty()) query.setParameter("role", role);
         if (from != null) {
             query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());

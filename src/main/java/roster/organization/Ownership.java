@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Given;
@@ -24,7 +25,7 @@ import roster.mail.Outbox;
 import roster.member.Member;
 import roster.web.Conflict;
 import roster.web.Problems;
-import roster.web.Text;
+import roster.web.Search;
 
 /**
  * Ownership that the one owner offers to a member, who becomes owner by accepting it and not before (BM-01, BM-02). One
@@ -121,25 +122,29 @@ public record Ownership(
     @SuppressWarnings("unchecked")
     static Choice choice(Standing here, String typed) {
         var q = typed == null ? "" : typed.strip();
-        var sql = """
-                select a.id, a.name, a.email, m.role from member m join account a on a.id = m.account_id
-                where m.organization_id = ?1 and m.role <> ?2"""
-                + (q.isEmpty() ? "" : " and m.search like ?3 escape '!'")
-                + " order by m.sort_name, m.id limit "
-                + (MOST + 1);
-        var query = Panache.getEntityManager()
-                .createNativeQuery(sql, Tuple.class)
-                .setParameter(1, here.organization())
-                .setParameter(2, here.model().ownerRole().key());
-        if (!q.isEmpty()) query.setParameter(3, Text.anywhere(q));
-        var rows = ((List<Tuple>) query.getResultList())
-                .stream()
-                        .map(row -> new Candidate(
-                                row.get("id", UUID.class),
-                                row.get("name", String.class),
-                                row.get("email", String.class),
-                                here.roleOf(row.get("role", String.class)).name()))
-                        .toList();
+        var search = new Search(q, "m.search");
+        var asked = " and m.role <> :owner";
+        var order = "m.sort_name, m.id";
+        Function<String, List<Candidate>> read = members -> {
+            var query = Panache.getEntityManager()
+                    .createNativeQuery("""
+                            select a.id, a.name, a.email, m.role from %s m join account a on a.id = m.account_id
+                            where m.organization_id = :organization%s order by %s limit %d""".formatted(members, asked, order, MOST + 1), Tuple.class)
+                    .setParameter("organization", here.organization())
+                    .setParameter("owner", here.model().ownerRole().key());
+            search.bind(query);
+            return ((List<Tuple>) query.getResultList())
+                    .stream()
+                            .map(row -> new Candidate(
+                                    row.get("id", UUID.class),
+                                    row.get("name", String.class),
+                                    row.get("email", String.class),
+                                    here.roleOf(row.get("role", String.class)).name()))
+                            .toList();
+        };
+        var rows = search.isEmpty()
+                ? read.apply("member")
+                : search.read(new Search.Rows("member", "m", asked, "", order, MOST + 1, Member.NEAR_BY_NAME), read);
         return new Choice(q, rows.subList(0, Math.min(MOST, rows.size())), rows.size() > MOST);
     }
 

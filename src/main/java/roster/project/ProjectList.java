@@ -19,7 +19,7 @@ import roster.access.Standing;
 import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
-import roster.web.Text;
+import roster.web.Search;
 
 /**
  * What somebody asked the projects page for, by name: only the projects that they may see. One statement answers it.
@@ -93,6 +93,7 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
         var backward = from != null && from.backward();
         var direction = backward ? "desc" : "asc";
         var sees = here.model().seesEveryProject(here.role());
+        var search = new Search(q, "p.search");
         var byPublicity = here.model().inPublicProjects(here.role()).isPresent();
         var sql = """
                 select p.id, p.slug, p.name, p.description, p.tags, p.public, p.creator_id, p.creator, p.created, p.revision,
@@ -105,7 +106,10 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
                 + """
                  where p.organization_id = :organization"""
                 + (sees ? "" : " and (c.id is not null" + (byPublicity ? " or p.public" : "") + ")")
-                + (q.isEmpty() ? "" : " and p.search like :q escape '!'")
+                + (sees || !byPublicity
+                        ? ""
+                        : " and (p.public or p.id in (" + Access.WORKED.formatted(":account") + "))")
+                + search.and()
                 + (visibility.isEmpty() ? "" : " and p.public = :public")
                 + (tag.isEmpty() ? "" : " and p.tags @> cast(array[:tag] as text[])")
                 + (from == null ? "" : " and (p.sort_name, p.id) " + (backward ? "<" : ">") + " (:key, :id)")
@@ -116,7 +120,7 @@ public record ProjectList(String q, String visibility, String tag, Keyset from) 
                 .setParameter("account", here.account());
         if (!here.isMember())
             query.setParameter("outside", here.model().policies().externalRoles());
-        if (!q.isEmpty()) query.setParameter("q", Text.anywhere(q));
+        search.bind(query);
         if (!visibility.isEmpty()) query.setParameter("public", visibility.equals(Project.PUBLIC));
         if (!tag.isEmpty()) query.setParameter("tag", tag);
         if (from != null) query.setParameter("key", from.key()).setParameter("id", from.id());

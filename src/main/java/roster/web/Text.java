@@ -3,7 +3,6 @@ package roster.web;
 import static roster.web.Reader.say;
 
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The one place that checks text somebody typed: length in code points, NFC, nothing invisible that misleads. */
@@ -24,15 +23,6 @@ public final class Text {
     /** Several lines, trimmed, at most {@code max} code points; line ends become a single line feed. */
     public static String lines(Problems problems, String field, String typed, int max) {
         return kept(problems, field, check(typed, 0, max, true));
-    }
-
-    /**
-     * The pattern, for {@code like … escape '!'}, that finds what somebody typed anywhere in a text that is kept in NFC and
-     * lower case. Letters that mean something to LIKE stand for themselves.
-     */
-    public static String anywhere(String typed) {
-        var text = Normalizer.normalize(typed, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     /** A text from outside that must never fail, such as a name from the identity provider: cleaned and cut. */
