@@ -276,9 +276,7 @@ class Bench {
             var ask = roster("", place, "/members?q=" + URLEncoder.encode(part, StandardCharsets.UTF_8));
             ask(ask, 1, 1);
             var cost = cost(roster, () -> ask(ask, 1, 2));
-            var patterns = part.length() < 3
-                    ? "%1$s%%|%% %1$s%%|%%\n%1$s%%".formatted(part)
-                    : "%" + part + "%";
+            var patterns = part.length() < 3 ? "%1$s%%|%% %1$s%%|%%\n%1$s%%".formatted(part) : "%" + part + "%";
             var fit = database.one("""
                     select count(*) from member
                     where organization_id = ?::uuid and search like any (string_to_array(?, '|'))""", place.id, patterns);
