@@ -322,4 +322,7 @@ public interface WebWords {
     @Message(
             "Its database does not answer, for now. If you sent a form, look whether it counted before you send it again.")
     String unreachableWhy();
+
+    @Message("One or two letters are looked for only at the beginnings of words.")
+    String fewLetters();
 }

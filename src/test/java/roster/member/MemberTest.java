@@ -129,6 +129,10 @@ class MemberTest extends RosterTest {
         assertThat(names(ada, slug, "q=o")).containsExactly("Olivia");
         assertThat(names(ada, slug, "q=li7")).containsExactly("Noor");
         assertThat(names(ada, slug, "q=xx")).isEmpty();
+        var words = "One or two letters are looked for only at the beginnings of words.";
+        assertThat(ada.last().text()).contains(words);
+        assertThat(names(ada, slug, "q=xxx")).isEmpty();
+        assertThat(ada.last().text()).doesNotContain(words);
     }
 
     @Test
