@@ -63,15 +63,14 @@ public record Lasting(LocalDate until, int days) {
 
     /** What somebody typed; adds a problem to the field if it is neither a date to come nor a number of days. */
     public static Lasting read(Problems problems, String field, String text) {
-        var words = say(AccessWords.class);
         var read = parse(text);
         var now = Clocks.now();
         if (read.isEmpty()) {
-            problems.add(field, words.lastsUnclear(MOST_DAYS));
+            problems.add(field, say(AccessWords.class).lastsUnclear(MOST_DAYS));
         } else if (!read.get().end(now).isAfter(now)) {
-            problems.add(field, words.lastsOver());
+            problems.add(field, say(AccessWords.class).lastsOver());
         } else if (read.get().isLimited() && read.get().end(now).isAfter(now.plus(MOST_DAYS + 1, ChronoUnit.DAYS))) {
-            problems.add(field, words.lastsLong());
+            problems.add(field, say(AccessWords.class).lastsLong());
         }
         return read.orElse(ALWAYS);
     }
@@ -169,9 +168,8 @@ public record Lasting(LocalDate until, int days) {
 
     /** In words, to stand after a role: "until 31 March 2027", "for 30 days after joining"; empty if it does not end. */
     public String sentence() {
-        var words = say(AccessWords.class);
-        if (until != null) return words.untilDay(day(until));
-        return days == 0 ? "" : words.forDays(days);
+        if (until != null) return say(AccessWords.class).untilDay(day(until));
+        return days == 0 ? "" : say(AccessWords.class).forDays(days);
     }
 
     /** As a row and a form hold it. */

@@ -19,7 +19,7 @@ public record Address(String typed, String value) {
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL = 64;
     private static final Pattern LOCAL =
-            Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+            Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", Pattern.CASE_INSENSITIVE);
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
     /** What IDNA takes out of a domain without a word; whoever reads the address does not see it either. */
@@ -35,12 +35,11 @@ public record Address(String typed, String value) {
         if (text == null || text.length() > LONGEST) return Optional.empty();
         var at = text.lastIndexOf('@');
         if (at < 1 || at > LONGEST_LOCAL) return Optional.empty();
-        if (!text.substring(0, at).chars().allMatch(c -> c < 0x80)) return Optional.empty();
         if (INVISIBLE.matcher(text).find()) return Optional.empty();
-        var local = text.substring(0, at).toLowerCase(Locale.ROOT);
+        var local = text.substring(0, at);
         var domain = ascii(text.substring(at + 1));
         if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) return Optional.empty();
-        var value = local + "@" + domain;
+        var value = local.toLowerCase(Locale.ROOT) + "@" + domain;
         return value.length() > LONGEST ? Optional.empty() : Optional.of(new Address(text, value));
     }
 

@@ -57,6 +57,23 @@ class AccessModelsTest {
         }
 
         @Test
+        void is_about_projects_or_about_the_organization() {
+            assertThat(Arrays.stream(Permission.values()).filter(Permission::isInProject))
+                    .extracting(Permission::group)
+                    .containsOnly(Permission.Group.PROJECT, Permission.Group.RESOURCES, Permission.Group.DEVICES);
+            assertThat(Permission.PROJECT_VIEW.isInProject()).isTrue();
+            assertThat(Permission.PROJECT_CREATE.isInProject()).isFalse();
+        }
+
+        @Test
+        void is_sensitive_where_it_is_about_money_the_history_people_or_the_end_of_everything() {
+            assertThat(Arrays.stream(Permission.values()).filter(Permission::isSensitive))
+                    .extracting(Permission::code)
+                    .containsExactlyInAnyOrder(
+                            "organization:delete", "member:manage", "audit:view", "billing:view", "billing:manage");
+        }
+
+        @Test
         void is_given_to_some_role() {
             assertThat(Permission.values()).allMatch(permission -> MODELS.all().stream()
                     .flatMap(AccessModelsTest::roles)
@@ -195,6 +212,80 @@ class AccessModelsTest {
             assertThat(MODELS.all())
                     .extracting(model -> model.creatorRole().key())
                     .containsExactly("collaborator", "project-administrator", "project-owner", "project-admin");
+        }
+
+        @Test
+        void knows_its_owners_its_outsiders_and_who_runs_a_project() {
+            for (var model : MODELS.all()) {
+                assertThat(roles(model).filter(model::isOwner)).containsExactly(model.ownerRole());
+                assertThat(roles(model).filter(model::isOutsider))
+                        .containsExactlyElementsOf(model.outsiderRole().stream().toList());
+            }
+            assertThat(MODELS.all())
+                    .extracting(model -> keys(model.projectRoles().stream()
+                            .filter(model::runsProject)
+                            .toList()))
+                    .containsExactly(
+                            List.of("collaborator"),
+                            List.of("project-administrator"),
+                            List.of("project-owner"),
+                            List.of("project-admin"));
+            assertThat(MODELS.all())
+                    .extracting(AccessModel::ownerRunsProjects)
+                    .containsExactly(true, true, false, true);
+            assertThat(MODELS.all())
+                    .extracting(model -> keys(model.organizationRoles().stream()
+                            .filter(model::seesEveryProject)
+                            .toList()))
+                    .containsExactly(
+                            List.of("admin"),
+                            List.of("organization-administrator", "organization-viewer"),
+                            List.of(),
+                            List.of("owner", "admin"));
+        }
+
+        @Test
+        void says_whether_projects_are_public_and_people_are_named_by_username() {
+            assertThat(MODELS.all())
+                    .extracting(AccessModel::hasPublicProjects)
+                    .containsExactly(false, false, false, true);
+            assertThat(MODELS.all())
+                    .extracting(model -> model.policies().namesByUsername())
+                    .containsExactly(true, false, false, true);
+        }
+
+        @Test
+        void knows_for_each_role_the_next_one_that_can_be_given() {
+            for (var model : MODELS.all()) {
+                for (var roles : List.of(model.organizationRoles(), model.projectRoles())) {
+                    var given = roles.stream().filter(Role::assignable).toList();
+                    for (var i = 0; i < given.size(); i++) {
+                        assertThat(model.below(given.get(i)))
+                                .isEqualTo(given.stream().skip(i + 1).findFirst());
+                    }
+                }
+            }
+        }
+
+        @Test
+        void knows_what_a_role_adds_to_the_next_one() {
+            var model = MODELS.get("single-owner");
+            assertThat(model.adds(model.ownerRole()))
+                    .containsExactly(
+                            Permission.ORGANIZATION_EDIT,
+                            Permission.ORGANIZATION_DELETE,
+                            Permission.BILLING_MANAGE,
+                            Permission.BRANDING_EDIT);
+            var least = role(model, "restricted-member");
+            assertThat(model.adds(least)).isEqualTo(least.permissions());
+        }
+
+        @Test
+        void makes_nobody_eligible_for_a_role_that_is_none_in_projects() {
+            for (var model : MODELS.all()) {
+                assertThat(model.organizationRoles()).noneMatch(role -> model.isEligible(model.ownerRole(), role));
+                assertThat(model.organizationRoles()).noneMatch(model::isEligibleFromOutside);
+            }
         }
 
         @Test
@@ -493,6 +584,34 @@ class AccessModelsTest {
             assertThat(keys(model.organizationRoles())).containsExactly("leader", "guest", "follower", "outsider");
             assertThat(model.ownerRole().grants()).contains(Set.of("follower", "leader", "guest", "worker"));
             assertThat(model.defaultRole().assignable()).isTrue();
+        }
+
+        @Test
+        void says_of_each_model_what_it_leaves_open_only_if_it_wants_to() {
+            var policies = read(GOOD).policies();
+            assertThat(policies.lastCollaboratorStays()).isFalse();
+            assertThat(policies.projectForJoiners()).isFalse();
+            assertThat(policies.mostProjects()).isEmpty();
+            policies = read(GOOD.replace(
+                            "  invitee-naming:",
+                            "  last-collaborator-stays: true\n  project-for-joiners: true\n  most-projects: 12\n  invitee-naming:"))
+                    .policies();
+            assertThat(policies.lastCollaboratorStays()).isTrue();
+            assertThat(policies.projectForJoiners()).isTrue();
+            assertThat(policies.mostProjects()).contains(12);
+            assertThat(read(GOOD.replace("  invitee-naming:", "  last-collaborator-stays: false\n  invitee-naming:"))
+                            .policies()
+                            .lastCollaboratorStays())
+                    .isFalse();
+        }
+
+        @Test
+        void with_public_projects_lets_in_only_whom_it_says() {
+            var model = read(GOOD);
+            assertThat(model.hasPublicProjects()).isTrue();
+            assertThat(model.inPublicProjects(model.ownerRole())).isEmpty();
+            var open = read(GOOD.replace("- member:invite", "- project:access-public"));
+            assertThat(open.inPublicProjects(open.ownerRole())).contains(role(open, "worker"));
         }
 
         @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import roster.web.Clocks;
+import roster.web.Problems;
 
 /** How long access lasts, as people type it and as rows keep it. */
 class LastingTest {
@@ -17,6 +22,8 @@ class LastingTest {
     @ParameterizedTest
     @CsvSource({
         "2031-03-31, 2031-03-31, 0",
+        "9999-12-31, 9999-12-31, 0",
+        "0001-01-01, 0001-01-01, 0",
         "31.3.2031, 2031-03-31, 0",
         "' 2031-03-31 ', 2031-03-31, 0",
         "1, , 1",
@@ -63,6 +70,7 @@ class LastingTest {
         assertThat(Lasting.ALWAYS.end(JOINED)).isEqualTo(Instant.MAX);
         assertThat(Lasting.ALWAYS.ends(JOINED)).isNull();
         assertThat(Lasting.ALWAYS).hasToString("");
+        assertThat(Lasting.ALWAYS.sentence()).isEmpty();
         assertThat(Lasting.typed(null)).isEmpty();
         assertThat(Lasting.seen(null)).isEqualTo("none");
     }
@@ -85,6 +93,27 @@ class LastingTest {
         assertThat(lasting.ends(JOINED)).isEqualTo("2026-01-31T12:00:00Z");
         assertThat(lasting).hasToString("30d");
         assertThat(Lasting.parse(lasting.toString())).contains(lasting);
+    }
+
+    @Test
+    void an_end_to_come_is_taken_up_to_ten_years_from_now() {
+        var today = LocalDate.ofInstant(Clocks.now(), ZoneOffset.UTC);
+        for (var text :
+                List.of("", "1", "3650", today.toString(), today.plusDays(3650).toString())) {
+            var problems = Problems.none();
+            assertThat(Lasting.read(problems, "lasts", text))
+                    .isEqualTo(Lasting.parse(text).orElseThrow());
+            assertThat(problems.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void an_end_counts_from_now_in_whole_seconds() {
+        assertThat(Lasting.readEnd("")).isNull();
+        var before = Clocks.now().truncatedTo(ChronoUnit.SECONDS).plus(30, ChronoUnit.DAYS);
+        var end = Lasting.readEnd("30d");
+        assertThat(end).isBetween(before, Clocks.now().plus(30, ChronoUnit.DAYS));
+        assertThat(end.getNano()).isZero();
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,13 @@ class StandingTest {
                     .isInstanceOfSatisfying(Refused.class, refused -> {
                         assertThat(refused.permission()).isEqualTo(Permission.MEMBER_MANAGE);
                         assertThat(refused.standing()).isEqualTo(cleo);
+                        assertThat(refused.reason()).isNull();
+                        assertThat(refused).hasMessage("member:manage");
                     });
+            assertThat(new Refused(cleo, Permission.MEMBER_MANAGE, "Not today"))
+                    .hasMessage("member:manage: Not today")
+                    .extracting(Refused::reason)
+                    .isEqualTo("Not today");
         }
 
         @Test
@@ -228,6 +236,41 @@ class StandingTest {
                     .isTrue();
         }
 
+        @Test
+        void nobody_from_outside_is_offered_what_only_members_can_be() {
+            var eve = new Explanation.InProject(
+                    standing("owner-editor-viewer", "external").in(project(false, editor)),
+                    standing("owner-editor-viewer", "owner").in(project(false, role(model, "project-owner"))),
+                    List.of(works),
+                    "rain");
+            assertThat(keys(eve.choices())).containsExactly("project-editor", "project-viewer");
+        }
+
+        @Test
+        void what_any_project_role_may_counts_in_projects() {
+            var steward = new Role(
+                    "steward",
+                    "Steward",
+                    editor.descriptions(),
+                    Set.of(Permission.PROJECT_VIEW, Permission.SERVICE_ACCOUNT_MANAGE),
+                    true,
+                    Optional.empty());
+            var other = new AccessModel(
+                    model.key(),
+                    model.name(),
+                    model.summaries(),
+                    model.distinctions(),
+                    model.origin(),
+                    model.organizationRoles(),
+                    List.of(editor, steward),
+                    model.policies());
+            var cleo = standing(other, "viewer").in(project(false, editor));
+            var row = new Explanation.InProject(
+                    cleo, cleo, List.of(works, grant(Grant.Source.PUBLICITY, steward, steward)), "rain");
+            assertThat(row.winner()).as("as each may what the other may not").isNull();
+            assertThat(row.isDecisive(works)).isFalse();
+        }
+
         private Explanation.InProject row(boolean open, Role held, String viewersRole, Role viewers, Grant... grants) {
             return new Explanation.InProject(
                     standing("owner-editor-viewer", "viewer").in(project(open, held)),
@@ -261,13 +304,25 @@ class StandingTest {
             assertThat(given.by()).isEqualTo(ada.id());
             assertThat(given.words()).isEqualTo("invited by Ada (ada@example.org)");
             assertThat(given.ends()).isEqualTo(SEEN);
-            assertThat(Given.said("in a way that nobody knows")).isEqualTo("in a way that nobody knows");
+            for (var words : List.of(
+                    "in a way that nobody knows",
+                    "as founder of it",
+                    "as",
+                    "invited",
+                    "when the role ended",
+                    "when the role Guest was over",
+                    "the role Guest ended")) {
+                assertThat(Given.said(words)).isEqualTo(words);
+            }
             assertThat(Given.said(null)).isNull();
         }
     }
 
     private static Standing standing(String model, String role) {
-        var chosen = MODELS.get(model);
+        return standing(MODELS.get(model), role);
+    }
+
+    private static Standing standing(AccessModel chosen, String role) {
         return new Standing(
                 UUID.randomUUID(),
                 "weather",

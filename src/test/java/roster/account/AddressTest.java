@@ -140,6 +140,19 @@ class AddressTest {
     }
 
     @Test
+    void a_domain_is_what_stands_behind_the_last_at() {
+        assertThat(Address.parse("dora@EXAMPLE.org").map(Address::domain)).contains("example.org");
+        assertThat(Address.domain("BÜCHER.example")).contains("xn--bcher-kva.example");
+        assertThat(Address.domain("localhost")).isEmpty();
+        assertThat(Address.domain("dora@example.org")).isEmpty();
+    }
+
+    @Test
+    void an_address_is_shown_as_it_was_typed() {
+        assertThat(Address.parse("Dora@EXAMPLE.org").orElseThrow()).hasToString("Dora@EXAMPLE.org");
+    }
+
+    @Test
     void nothing_is_no_address() {
         assertThat(Address.parse(null)).isEmpty();
     }

@@ -63,6 +63,25 @@ class LinkTest {
     }
 
     @Test
+    void an_invitation_has_one_link_until_it_is_renewed() {
+        var dora = new Invitation();
+        dora.organizationId = ORGANIZATION;
+        dora.id = ROW;
+        dora.generation = 1;
+        link.renew(dora);
+        var first = link.of(dora);
+        assertThat(first)
+                .isEqualTo(link.of(seed(Link.Kind.INVITATION, ORGANIZATION, ROW, 1, dora.nonce)))
+                .isEqualTo(link.of(dora));
+        assertThat(Link.read(first.replaceFirst(".*token=", "")).orElseThrow().hash())
+                .isEqualTo(dora.tokenHash);
+        link.renew(dora);
+        assertThat(link.of(dora)).isNotEqualTo(first);
+        assertThat(Link.read(first.replaceFirst(".*token=", "")).orElseThrow().hash())
+                .isNotEqualTo(dora.tokenHash);
+    }
+
+    @Test
     void what_is_no_token_leads_nowhere() {
         for (var size : List.of(0, 16, 47, 49))
             assertThat(Link.read(Keys.encode(new byte[size]))).isEmpty();
