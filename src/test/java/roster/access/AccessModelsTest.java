@@ -576,6 +576,7 @@ class AccessModelsTest {
             assertThat(model.key()).isEqualTo("two-steps");
             assertThat(model.name()).isEqualTo("Two steps");
             assertThat(model.origin()).isEqualTo("nowhere");
+            assertThat(model.policies().inviteeNaming()).isEqualTo(Naming.ADDRESS);
             assertThat(model.distinction()).isEqualTo("It is small.");
             assertThat(model.ownerRole().description()).isEqualTo("Leads.");
             var german = Reader.of("de", null);

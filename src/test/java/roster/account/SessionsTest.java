@@ -1,0 +1,78 @@
+package roster.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import roster.RosterTest;
+import roster.Visitor;
+import roster.web.Clocks;
+
+/** What ends sessions, as far as no provider has to be asked. */
+@QuarkusTest
+class SessionsTest extends RosterTest {
+    @Inject
+    Sessions sessions;
+
+    @Test
+    void what_the_provider_ends_is_over_at_the_next_request_and_each_call_counts_once() {
+        var ada = signedIn("Ada");
+        var ben = signedIn("Ben");
+        assertThat(ended("Ada", subject("Ada"), null, "one", soon())).isTrue();
+        assertThat(isIn(ada)).isFalse();
+        assertThat(isIn(ben)).isTrue();
+        ada.signIn(address("Ada"));
+        assertThat(ended("Ada", subject("Ada"), null, "one", soon()))
+                .as("taken before")
+                .isFalse();
+        assertThat(isIn(ada)).isTrue();
+        assertThat(ended("Ada", subject("Ada"), null, "two", soon())).isTrue();
+        assertThat(isIn(ada)).isFalse();
+    }
+
+    @Test
+    void a_session_ends_by_its_name_and_only_for_whose_it_is() {
+        var ada = signedIn("Ada");
+        var elsewhere = signedIn("Ada");
+        var session = "sid-" + address("Ada");
+        sqlUpdate(
+                "update session set sid = ?1 where id = (select min(id) from session where account_id = ?2)",
+                session,
+                account("Ada"));
+        signedIn("Ben");
+        assertThat(ended("Ada", subject("Ben"), session, "one", soon())).isTrue();
+        assertThat(isIn(ada)).as("as it is not Ben's").isTrue();
+        assertThat(ended("Ada", null, session, "two", soon())).isTrue();
+        assertThat(isIn(ada)).isFalse();
+        assertThat(isIn(elsewhere)).isTrue();
+    }
+
+    @Test
+    void a_call_is_remembered_until_it_is_too_old_to_be_taken() {
+        signedIn("Ada");
+        var past = Clocks.now().minus(Duration.ofMinutes(1));
+        assertThat(ended("Ada", "nobody", null, "one", past)).isTrue();
+        assertThat(ended("Ada", "nobody", null, "one", soon())).isTrue();
+        assertThat(ended("Ada", "nobody", null, "one", soon())).isFalse();
+    }
+
+    private boolean ended(String whose, String subject, String session, String call, Instant until) {
+        var issuer = (String) sql("select issuer from account where id = ?1", account(whose));
+        return sessions.endedByProvider(issuer, subject, session, call + address(whose), until);
+    }
+
+    private String subject(String name) {
+        return (String) sql("select subject from account where id = ?1", account(name));
+    }
+
+    private static Instant soon() {
+        return Clocks.now().plus(Duration.ofMinutes(1));
+    }
+
+    private static boolean isIn(Visitor visitor) {
+        return visitor.open("/").title().equals("Your organizations");
+    }
+}
