@@ -73,6 +73,9 @@ public class Mutants extends RosterTest {
     private static final String IN = System.getProperty("mutants.in", "");
     private static final int LEAST_PERCENT = 90;
 
+    /** How many tests try to notice a change, of those that come by it. */
+    private static final int MOST_TESTS = 40;
+
     private static final List<String> PACKAGES = List.of("access", "account", "invitation");
 
     /** Tests of the whole program, those of other things too, which invite and give access. */
@@ -85,6 +88,8 @@ public class Mutants extends RosterTest {
             "account.HomeTest",
             "account.SessionsTest",
             "account.SignInAnewTest",
+            "batch.BatchTest",
+            "batch.RenewalTest",
             "collaborator.CollaboratorTest",
             "invitation.ContentTest",
             "invitation.EventTest",
@@ -93,8 +98,12 @@ public class Mutants extends RosterTest {
             "invitation.InvitationTest",
             "invitation.RemindingTest",
             "invitation.StoryTest",
+            "member.DepartureTest",
+            "member.EndTest",
+            "member.OffboardingTest",
             "request.AskingTest",
-            "request.RequestTest");
+            "request.RequestTest",
+            "web.WallsTest");
 
     private static final BitSet PASSED = new BitSet();
     private static volatile int age;
@@ -286,7 +295,6 @@ public class Mutants extends RosterTest {
             }
         }
         for (var name : classes.keySet()) redefine(name, originals.get(name));
-        cases.sort(Comparator.comparing(Case::nanos));
         return cases;
     }
 
@@ -309,15 +317,17 @@ public class Mutants extends RosterTest {
         return Fate.SURVIVED;
     }
 
-    /** The tests that come by the line, those of its package first. */
+    /** The tests that come by the line: those of its package first, and those that come by few others. */
     private List<Case> coming(MutationDetails mutant, Collection<Case> cases) {
         var type = mutant.getClassName().asJavaName();
+        var here = classes.get(type).getPackage();
         var line = number(type, mutant.getLineNumber());
         return cases.stream()
                 .filter(test -> test.lines().get(line))
-                .sorted(Comparator.comparing(test -> !test.type()
-                        .getPackageName()
-                        .equals(mutant.getClassName().getPackage().asJavaName())))
+                .sorted(Comparator.<Case, Boolean>comparing(
+                                test -> !test.type().getPackage().equals(here))
+                        .thenComparing(test -> test.lines().cardinality()))
+                .limit(MOST_TESTS)
                 .toList();
     }
 

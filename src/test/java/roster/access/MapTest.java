@@ -221,6 +221,18 @@ class MapTest extends RosterTest {
     }
 
     @Test
+    void a_public_project_gives_everybody_its_role_and_no_other() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        ada.post("/organizations/" + slug + "/projects", "name", "Rain", "visibility", "public");
+        join(ada, slug, "Cleo", "restricted-member");
+        assertThat(people(ada.open(path(slug) + "?role=project-write")))
+                .containsExactly(address("Ada"), address("Cleo"));
+        assertThat(people(ada.open(path(slug) + "?role=project-admin"))).containsExactly(address("Ada"));
+        assertThat(ada.open(path(slug) + "?role=project-read").text()).contains("Nobody fits");
+    }
+
+    @Test
     void an_organization_without_projects_says_what_the_map_is_for() {
         var ada = signedIn("Ada");
         var slug = found(ada, "administrator-viewer");

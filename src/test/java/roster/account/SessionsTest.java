@@ -39,7 +39,7 @@ class SessionsTest extends RosterTest {
         var elsewhere = signedIn("Ada");
         var session = "sid-" + address("Ada");
         sqlUpdate(
-                "update session set sid = ?1 where id = (select min(id) from session where account_id = ?2)",
+                "update session set sid = ?1 where id = (select id from session where account_id = ?2 order by id limit 1)",
                 session,
                 account("Ada"));
         signedIn("Ben");
@@ -59,8 +59,20 @@ class SessionsTest extends RosterTest {
         assertThat(ended("Ada", "nobody", null, "one", soon())).isFalse();
     }
 
+    @Test
+    void while_sessions_cannot_be_read_nobody_is_signed_out() {
+        var ada = signedIn("Ada");
+        sqlUpdate("alter table session rename to session_away");
+        try {
+            assertThat(ada.get("/").status()).isEqualTo(503);
+        } finally {
+            sqlUpdate("alter table session_away rename to session");
+        }
+        assertThat(isIn(ada)).isTrue();
+    }
+
     private boolean ended(String whose, String subject, String session, String call, Instant until) {
-        var issuer = (String) sql("select issuer from account where id = ?1", account(whose));
+        var issuer = (String) sql("select distinct issuer from session where account_id = ?1", account(whose));
         return sessions.endedByProvider(issuer, subject, session, call + address(whose), until);
     }
 

@@ -44,6 +44,10 @@ class ContentTest extends RosterTest {
                 .isEqualTo(before);
         assertThat(sql("select hours from invitation where id = ?1", invitation(slug, "Dora")))
                 .isEqualTo(48);
+        assertThat(sql(
+                        "select expires > now() + interval '47 hours' and expires < now() + interval '49 hours' from invitation where id = ?1",
+                        invitation(slug, "Dora")))
+                .isEqualTo(true);
         assertThat(sql("select reminds from invitation where id = ?1", invitation(slug, "Dora")))
                 .isEqualTo(false);
         assertThat(sql("select count(*) from outbox where invitation_id = ?1", invitation(slug, "Dora")))
