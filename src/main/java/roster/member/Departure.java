@@ -10,6 +10,7 @@ import jakarta.persistence.Tuple;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,7 @@ record Departure(
                         c.grantedBy,
                         new End(c.ends, c.granterId, c.warned),
                         kept.containsKey(c.id) ? kept.get(c.id).key() : null))
+                .sorted(Comparator.comparing(Work::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
         var grants = new Grants(
                 target.id,
