@@ -52,6 +52,30 @@ class PeopleTest extends RosterTest {
     }
 
     @Test
+    void whoever_changes_something_has_the_organization_to_themselves() {
+        var slug = found(signedIn("Ada"), "single-owner");
+        var free = "select id from organization where slug = ?1 for update skip locked";
+        QuarkusTransaction.requiringNew().run(() -> {
+            var ada = access.standing(account("Ada"), slug).orElseThrow();
+            assertThat(access.lock(ada).role()).isEqualTo(ada.role());
+            assertThat(sqlAll(free, slug)).isEmpty();
+        });
+        assertThat(sqlAll(free, slug)).hasSize(1);
+    }
+
+    @Test
+    void what_a_role_gives_in_the_organization_says_nothing_of_projects() {
+        var slug = found(signedIn("Ada"), "administrator-viewer");
+        var gives = QuarkusTransaction.requiringNew().call(() -> {
+            var ada = access.standing(account("Ada"), slug).orElseThrow();
+            return access.explain(ada, ada.account(), null).gives();
+        });
+        assertThat(gives)
+                .contains(Permission.MEMBER_INVITE.sentence(), Permission.BILLING_VIEW.sentence())
+                .doesNotContain(Permission.DEVICE_VIEW.sentence(), Permission.PROJECT_VIEW.sentence());
+    }
+
+    @Test
     void somebody_from_outside_is_invited_to_the_organization_from_their_page() {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");

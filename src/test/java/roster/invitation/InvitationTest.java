@@ -63,6 +63,22 @@ class InvitationTest extends RosterTest {
         assertThat(RealMail.await(address("Ada"), 1).getSubject()).startsWith("Joined: Dora");
     }
 
+    @Test
+    void who_joins_from_home_goes_on_to_the_organization_and_who_comes_late_reads_why() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        invite(ada, slug, "Dora", "member");
+        var dora = signedIn("Dora");
+        var id = invitation(slug, "Dora");
+        sqlUpdate("update invitation set expires = now() - interval '1 minute' where id = ?1", id);
+        var late = dora.post(ACCEPT, "invitation", id.toString(), "from", "home");
+        assertThat(late.header("location")).contains(ACCEPT);
+        sqlUpdate("update invitation set expires = now() + interval '1 minute' where id = ?1", id);
+        var joined = dora.post(ACCEPT, "invitation", id.toString(), "from", "home");
+        assertThat(joined.header("location")).endsWith("/organizations/" + slug);
+        assertThat(dora.open(joined.header("location")).text()).contains("You have joined");
+    }
+
     // --- The form ---
 
     @Test

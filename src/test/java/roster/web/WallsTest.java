@@ -372,6 +372,15 @@ class WallsTest extends RosterTest {
     }
 
     @Test
+    void of_two_pages_that_were_opened_without_a_session_the_first_still_leads_in() {
+        var nemo = new Visitor();
+        nemo.open("/sign-in");
+        var first = nemo.last().page().select("form:has(input[name=name])").first();
+        nemo.open("/organizations/new");
+        assertThat(nemo.submit(first, Map.of("name", address("Nemo"))).text()).contains("Your organizations");
+    }
+
+    @Test
     void ada_ends_her_other_sessions_and_only_those() {
         var laptop = signedIn("Ada");
         var slug = found(laptop, "single-owner");
