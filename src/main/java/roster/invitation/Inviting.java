@@ -558,12 +558,9 @@ public class Inviting {
         var invitation = new Invitation();
         invitation.id = Account.newId();
         invitation.organizationId = now.organization();
-        invitation.email = person.address().typed();
-        invitation.named = person.named();
         invitation.address = person.address().value();
         invitation.created = Clocks.now();
         invitation.expires = invitation.created;
-        invitation.hours = usual().hours();
         return invitation;
     }
 

@@ -7,6 +7,7 @@ import java.time.Year;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import roster.RealMail;
 import roster.RosterTest;
 import roster.Visitor;
 
@@ -112,6 +113,41 @@ class ContentTest extends RosterTest {
                                 "member")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void nobody_edits_an_offer_that_they_could_not_make_as_it_is() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var ben = join(ada, slug, "Ben", "owner");
+        invite(ada, slug, "Dora", "viewer", rain, "project-viewer");
+        var parts = "select count(*) from invitation_project where invitation_id = ?1";
+        assertThat(ben.post(content(slug, "Dora"), "role", "viewer", "message", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(sql(parts, invitation(slug, "Dora"))).isEqualTo(1L);
+        assertThat(ada.post(content(slug, "Dora"), "role", "viewer", "message", "")
+                        .status())
+                .isEqualTo(303);
+        assertThat(sql(parts, invitation(slug, "Dora"))).isEqualTo(0L);
+    }
+
+    @Test
+    void who_was_invited_and_is_offered_nothing_any_more_is_told() throws Exception {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        invite(ada, slug, "Dora", "", rain, "project-viewer");
+        var id = invitation(slug, "Dora");
+        RealMail.await(address("Dora"), 1);
+        sqlUpdate("update outbox set sent = now() where invitation_id = ?1 and sent is null", id);
+        var path = "/organizations/" + slug + "/projects/" + rain + "/invitations/" + id + "/revocation";
+        assertThat(ada.post(path).status()).isEqualTo(303);
+        assertThat(sql("select revoked is not null from invitation where id = ?1", id))
+                .isEqualTo(true);
+        assertThat(sql("select count(*) from outbox where address = ?1 and kind = 'revoked'", address("Dora")))
+                .isEqualTo(1L);
     }
 
     @Test
