@@ -74,7 +74,7 @@ public class Mutants extends RosterTest {
     private static final int LEAST_PERCENT = 90;
 
     /** How many tests try to notice a change, of those that come by it. */
-    private static final int MOST_TESTS = 40;
+    private static final int MOST_TESTS = 80;
 
     private static final List<String> PACKAGES = List.of("access", "account", "invitation");
 
