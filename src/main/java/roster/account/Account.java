@@ -5,6 +5,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,10 +47,12 @@ public class Account {
 
     /** A new time-ordered id (UUID version 7, RFC 9562). */
     public static UUID newId() {
-        var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-        // The time, in milliseconds, is its first 48 bits.
-        var millis = Clocks.correction().toMillis();
-        return millis == 0 ? id : new UUID(id.getMostSignificantBits() + (millis << 16), id.getLeastSignificantBits());
+        return later(UuidVersion7Strategy.INSTANCE.generateUuid(null), Clocks.correction());
+    }
+
+    /** The id as it would be had it been made so much later: the time, in milliseconds, is its first 48 bits. */
+    static UUID later(UUID id, Duration by) {
+        return new UUID(id.getMostSignificantBits() + (by.toMillis() << 16), id.getLeastSignificantBits());
     }
 
     /**

@@ -7,8 +7,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -24,11 +22,6 @@ public class BackChannelPages {
     /** This endpoint's path, which no browser's form is ever sent to. */
     public static final String PATH = "/sign-out/back-channel";
 
-    /** How long a call counts, whatever it says of itself; so long it is remembered. */
-    private static final Duration COUNTS = Duration.ofHours(1);
-
-    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
-
     private final TenantConfigBean tenants;
     private final Sessions sessions;
     private final Clock clock;
@@ -43,18 +36,12 @@ public class BackChannelPages {
     @PermitAll
     @Open("The provider's own call, proved by the signature of its token")
     public Response end(@RestForm("logout_token") String token) {
-        var claims = verified(token).filter(this::tells);
-        return Response.status(claims.isPresent() && end(claims.get()) ? 200 : 400)
-                .build();
+        var call = verified(token).flatMap(claims -> ProviderCall.of(claims, clock.instant()));
+        return Response.status(call.filter(this::end).isPresent() ? 200 : 400).build();
     }
 
-    private boolean end(JsonObject claims) {
-        return sessions.endedByProvider(
-                claims.getString("iss"),
-                claims.getString("sub"),
-                claims.getString("sid"),
-                claims.getString("jti"),
-                until(claims));
+    private boolean end(ProviderCall call) {
+        return sessions.endedByProvider(call.issuer(), call.subject(), call.session(), call.id(), call.until());
     }
 
     /** What the token says, if the provider signed it for this client and it has not expired. */
@@ -66,23 +53,5 @@ public class BackChannelPages {
         } catch (InvalidJwtException e) {
             return Optional.empty();
         }
-    }
-
-    /** Section 2.6 of the specification: the event, somebody whom it is about, and never a nonce, as ID tokens have. */
-    private boolean tells(JsonObject claims) {
-        return claims.getValue("events") instanceof JsonObject events
-                && events.containsKey(EVENT)
-                && !claims.containsKey("nonce")
-                && (isText(claims, "sub") || isText(claims, "sid"))
-                && isText(claims, "jti")
-                && until(claims).isAfter(clock.instant());
-    }
-
-    private static boolean isText(JsonObject claims, String name) {
-        return claims.getValue(name) instanceof String text && !text.isEmpty();
-    }
-
-    private static Instant until(JsonObject claims) {
-        return Instant.ofEpochSecond(claims.getLong("iat")).plus(COUNTS);
     }
 }

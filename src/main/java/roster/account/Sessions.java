@@ -83,14 +83,13 @@ public class Sessions implements TokenStateManager {
                 .setParameter(5, claims.getString("sid", ""))
                 .setParameter(6, sealed(tokens))
                 .setParameter(7, Timestamp.from(clock.instant()))
-                .setParameter(8, Timestamp.from(proved(claims)))
+                .setParameter(8, Timestamp.from(proved(claims, clock.instant())))
                 .executeUpdate();
         return secret;
     }
 
     /** When the person proved who they are: now, unless the provider says that it still knew them from earlier. */
-    private Instant proved(JsonObject claims) {
-        var now = clock.instant();
+    static Instant proved(JsonObject claims, Instant now) {
         if (!(claims.getValue("auth_time") instanceof Number seconds)) return now;
         var then = Instant.ofEpochSecond(seconds.longValue());
         return then.isBefore(now) ? then : now;

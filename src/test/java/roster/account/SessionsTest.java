@@ -3,6 +3,7 @@ package roster.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,26 @@ class SessionsTest extends RosterTest {
             sqlUpdate("alter table session_away rename to session");
         }
         assertThat(isIn(ada)).isTrue();
+    }
+
+    @Test
+    void a_session_of_another_server_key_leads_to_sign_in() {
+        var ada = signedIn("Ada");
+        sqlUpdate("update session set tokens = 'sealed elsewhere' where account_id = ?1", account("Ada"));
+        assertThat(ada.get("/organizations/new").status()).isEqualTo(302);
+        assertThat(isIn(ada.signIn(address("Ada")))).isTrue();
+    }
+
+    @Test
+    void a_session_is_as_old_as_the_providers_question_and_never_begins_later_than_now() {
+        var now = Instant.parse("2026-03-01T12:00:00Z");
+        var before = now.minusSeconds(600);
+        assertThat(Sessions.proved(new JsonObject(), now)).isEqualTo(now);
+        assertThat(Sessions.proved(new JsonObject().put("auth_time", before.getEpochSecond()), now))
+                .isEqualTo(before);
+        assertThat(Sessions.proved(
+                        new JsonObject().put("auth_time", now.plusSeconds(60).getEpochSecond()), now))
+                .isEqualTo(now);
     }
 
     private boolean ended(String whose, String subject, String session, String call, Instant until) {
