@@ -64,13 +64,16 @@ import org.pitest.reloc.asm.Opcodes;
  * that come by its line, until one fails. PIT makes the changes, but cannot bring them past the program's own loader.
  *
  * <p>{@code mvn -Pmutation test -Dtest=Mutants} takes a sample, always the same; {@code -Dmutants=1000} a larger one,
- * {@code -Dmutants.seed=2} another, {@code -Dmutants.in=Invitation} all of the classes whose names begin so.
+ * {@code -Dmutants.seed=2} another, {@code -Dmutants.in=Invitation} all of the classes whose names begin so,
+ * {@code -Dmutants.at=Limits:169,Offer:155} those of these lines; {@code -Dmutants.by=LimitsTest} asks only these tests.
  */
 @QuarkusTest
 public class Mutants extends RosterTest {
     private static final int SAMPLE = Integer.getInteger("mutants", 200);
     private static final long SEED = Long.getLong("mutants.seed", 1);
     private static final String IN = System.getProperty("mutants.in", "");
+    private static final List<String> AT = listed("mutants.at");
+    private static final List<String> BY = listed("mutants.by");
     private static final int LEAST_PERCENT = 90;
 
     /** How many tests try to notice a change, of those that come by it. */
@@ -85,6 +88,7 @@ public class Mutants extends RosterTest {
             "access.MatrixTest",
             "access.PeopleTest",
             "access.RefusedTest",
+            "account.AccountTest",
             "account.HomeTest",
             "account.SessionsTest",
             "account.SignInAnewTest",
@@ -96,6 +100,7 @@ public class Mutants extends RosterTest {
             "invitation.GermanTest",
             "invitation.InvitationFileTest",
             "invitation.InvitationTest",
+            "invitation.LimitsTest",
             "invitation.RemindingTest",
             "invitation.StoryTest",
             "member.DepartureTest",
@@ -154,7 +159,9 @@ public class Mutants extends RosterTest {
                 .createMutator((ClassByteArraySource) this::bytes);
         var all = mutants(mutater);
         var sample = new ArrayList<>(all);
-        if (IN.isEmpty()) {
+        if (!AT.isEmpty()) {
+            sample.removeIf(mutant -> !AT.contains(place(mutant)));
+        } else if (IN.isEmpty()) {
             Collections.shuffle(sample, new Random(SEED));
             sample.subList(Math.min(SAMPLE, sample.size()), sample.size()).clear();
             sample.sort(Comparator.comparing(mutant -> mutant.getId().toString()));
@@ -258,6 +265,18 @@ public class Mutants extends RosterTest {
         return mutants;
     }
 
+    private static List<String> listed(String property) {
+        return Arrays.stream(System.getProperty(property, "").split(","))
+                .filter(one -> !one.isBlank())
+                .toList();
+    }
+
+    /** The class, as its file names it, and the line. */
+    private static String place(MutationDetails mutant) {
+        return mutant.getClassName().asJavaName().replaceFirst(".*\\.", "").replaceFirst("\\$.*", "") + ":"
+                + mutant.getLineNumber();
+    }
+
     /** The classes that PIT changes by itself, as pom.xml lists them. */
     private static Pattern changedWithoutDatabase() throws IOException {
         var list = Files.readString(Path.of("pom.xml")).replaceAll("(?s).*<targetClasses>|</targetClasses>.*", "");
@@ -275,6 +294,7 @@ public class Mutants extends RosterTest {
         }
         var cases = new ArrayList<Case>();
         for (var name : TESTS) {
+            if (!BY.isEmpty() && !BY.contains(name.replaceFirst(".*\\.", ""))) continue;
             var type = Class.forName("roster." + name, true, loader);
             for (var method : type.getDeclaredMethods()) {
                 if (!method.isAnnotationPresent(Test.class)) continue;
