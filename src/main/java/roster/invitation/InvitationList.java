@@ -77,10 +77,6 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
             return Event.DISMISSED.from().contains(state);
         }
 
-        public boolean isExpired() {
-            return state == Invitation.State.EXPIRED;
-        }
-
         /** Why the viewer cannot act on it, as a sentence; null if they can. */
         public String obstacle(Standing viewer) {
             if (role != null && !viewer.canGrant(role))

@@ -1,6 +1,7 @@
 package roster.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,41 @@ import roster.web.Reader;
 class PeopleTest extends RosterTest {
     @Inject
     Access access;
+
+    @Test
+    void whoever_changes_something_waits_until_the_change_before_is_over() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var before = access.standing(account("Ada"), slug).orElseThrow();
+        QuarkusTransaction.requiringNew().run(() -> {
+            Access.lock(before.organization());
+            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        database.createNativeQuery("set local lock_timeout = '200ms'")
+                                .executeUpdate();
+                        access.lock(before);
+                    }))
+                    .hasStackTraceContaining("lock timeout");
+        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> assertThat(access.lock(before).isMember()).isTrue());
+    }
+
+    @Test
+    void the_use_of_an_organization_is_written_down_every_ten_minutes() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var seen = "select last_seen > now() - interval '1 minute' from member where id = ?1";
+        for (var minutes : new int[] {9, 11}) {
+            sqlUpdate(
+                    "update member set last_seen = now() - ?2 * interval '1 minute' where id = ?1",
+                    member(slug, "Ada"),
+                    minutes);
+            ada.open("/organizations/" + slug);
+            assertThat(sql(seen, member(slug, "Ada")))
+                    .as(minutes + " minutes ago")
+                    .isEqualTo(minutes > 10);
+        }
+    }
 
     @Test
     void ada_sees_through_what_ben_is_in_a_project_and_what_he_would_be_without_each_grant() {

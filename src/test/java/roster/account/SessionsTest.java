@@ -92,6 +92,32 @@ class SessionsTest extends RosterTest {
                 .isEqualTo(now);
     }
 
+    @Test
+    void how_somebody_reads_is_known_at_their_next_request_and_that_they_do_every_five_minutes() {
+        var ada = signedIn("Ada");
+        ada.open("/");
+        ada.header("Accept-Language", "de");
+        ada.open("/");
+        assertThat(sql("select language from account where id = ?1", account("Ada")))
+                .isEqualTo("de");
+        ada.cookie("zone", "Asia/Tokyo");
+        ada.open("/");
+        assertThat(sql("select zone from account where id = ?1", account("Ada")))
+                .isEqualTo("Asia/Tokyo");
+        for (var minutes : new int[] {4, 6}) {
+            sqlUpdate(
+                    "update session set last_seen = now() - ?2 * interval '1 minute' where account_id = ?1",
+                    account("Ada"),
+                    minutes);
+            ada.open("/");
+            assertThat(sql(
+                            "select last_seen > now() - interval '1 minute' from session where account_id = ?1",
+                            account("Ada")))
+                    .as(minutes + " minutes ago")
+                    .isEqualTo(minutes > 5);
+        }
+    }
+
     private boolean ended(String whose, String subject, String session, String call, Instant until) {
         var issuer = (String) sql("select distinct issuer from session where account_id = ?1", account(whose));
         return sessions.endedByProvider(issuer, subject, session, call + address(whose), until);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,6 +154,17 @@ class BatchTest extends RosterTest {
             assertThat(page.page().select("#row-1 .error").isEmpty()).as(offer).isEqualTo(form.status() == 303);
         }
         assertThat(accepted).containsExactly(false, true, true, false, true);
+    }
+
+    @Test
+    void what_nobody_from_outside_can_be_is_told_at_the_cell_of_the_role() {
+        slug = found(ada, "owner-editor-viewer");
+        createProject(ada, slug, "Rain");
+        var rows = "address,role,projects\n" + address("Dora") + ",,rain=project-owner\n" + address("Eve")
+                + ",viewer,rain=project-owner\n" + address("Cleo") + ",,rain=project-viewer\n";
+        var page = ada.open(ada.post(path(), "rows", rows, "role", "").header("location"));
+        assertThat(error(page, 1, "Role")).contains("cannot be Project owner as External user");
+        assertThat(page.page().select("td .error, th .error")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -641,6 +653,49 @@ class BatchTest extends RosterTest {
         assertThat(sql("select count(*) from invitation where organization_id = ?1 and revoked is not null", id()))
                 .isEqualTo(2L);
         assertThat(entries("INVITATION_REVOKED")).isEqualTo(2);
+    }
+
+    @Test
+    void what_cannot_be_renewed_says_why_before_anything_is_done() {
+        slug = found(ada, "owner-editor-viewer");
+        var ben = join(ada, slug, "Ben", "owner");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ben, slug, "Snow");
+        var hail = createProject(ben, slug, "Hail");
+        collaborate(ben, slug, snow, "Ada", "project-viewer");
+        join(ada, slug, "Cleo", "", rain, "project-viewer");
+        join(ada, slug, "Eve", "viewer");
+        sqlUpdate("update invitation set accepted = null, accepted_by = null where organization_id = ?1", id());
+        invite(ada, slug, "Dora", "viewer");
+        var first = invitation(slug, "Dora");
+        sqlUpdate("update invitation set declined = now() where id = ?1", first);
+        invite(ada, slug, "Dora", "viewer");
+        invite(ada, slug, "Nemo", "", rain, "project-viewer");
+        sqlUpdate("delete from invitation_project where invitation_id = ?1", invitation(slug, "Nemo"));
+        invite(ben, slug, "Pam", "viewer", snow, "project-viewer");
+        invite(ben, slug, "Rita", "viewer", hail, "project-viewer");
+        invite(ada, slug, "Zoe", "", rain, "project-viewer");
+        var reasons = new LinkedHashMap<UUID, String>();
+        reasons.put(invitation(slug, "Cleo"), "This person has all of this already.");
+        reasons.put(invitation(slug, "Eve"), "This person has all of this already.");
+        reasons.put(first, "There is a newer invitation to this address.");
+        reasons.put(invitation(slug, "Nemo"), "The projects of this invitation are gone; invite the person again.");
+        reasons.put(invitation(slug, "Pam"), "Snow");
+        reasons.put(invitation(slug, "Rita"), "Project viewer");
+        reasons.put(invitation(slug, "Zoe"), "");
+        var fields = new ArrayList<>(List.of("kind", "renew"));
+        reasons.keySet().forEach(one -> fields.addAll(List.of("selected", one.toString())));
+        var page = ada.open(ada.post(path(), fields.toArray(String[]::new)).header("location"));
+        assertThat(page.text()).doesNotContain("Hail");
+        var told = page.page().select("tbody tr").stream()
+                .map(row -> row.select(".error").text())
+                .toList();
+        assertThat(told).hasSameSizeAs(reasons.values());
+        var expected = List.copyOf(reasons.values());
+        for (var i = 0; i < told.size(); i++) {
+            if (expected.get(i).isEmpty()) assertThat(told.get(i)).isEmpty();
+            else assertThat(told.get(i)).contains(expected.get(i));
+        }
     }
 
     @Test

@@ -69,6 +69,44 @@ class ContentTest extends RosterTest {
     }
 
     @Test
+    void whoever_edits_an_offer_answers_for_it_from_then_on() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var ben = join(ada, slug, "Ben", "admin");
+        var rain = createProject(ada, slug, "Rain");
+        invite(ada, slug, "Dora", "member", rain, "project-read");
+        var id = invitation(slug, "Dora");
+        sqlUpdate("update invitation set reminded = now() where id = ?1", id);
+        ben.open(content(slug, "Dora"));
+        ben.submit(content(slug, "Dora"), Map.of("message", "Come, says Ben"));
+        assertThat(sql("select inviter_id from invitation where id = ?1", id)).isEqualTo(account("Ben"));
+        assertThat(sql("select message from invitation where id = ?1", id)).isEqualTo("Come, says Ben");
+        assertThat(sql("select granter_id from invitation_project where invitation_id = ?1", id))
+                .isEqualTo(account("Ben"));
+        assertThat(sql("select revision from invitation where id = ?1", id)).isEqualTo(2);
+        assertThat(sql("select generation from invitation where id = ?1", id)).isEqualTo(1);
+        assertThat(sql("select reminded from invitation where id = ?1", id))
+                .as("the link ends when it did")
+                .isNotNull();
+        ben.open(content(slug, "Dora"));
+        ben.submit(content(slug, "Dora"), Map.of("term", "5 days"));
+        assertThat(sql("select reminded from invitation where id = ?1", id)).isNull();
+    }
+
+    @Test
+    void a_member_is_offered_projects_alone() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        var rain = createProject(ada, slug, "Rain");
+        join(ada, slug, "Dora", "member");
+        sqlUpdate("update invitation set accepted = null, accepted_by = null where id = ?1", invitation(slug, "Dora"));
+        var edited = ada.post(
+                content(slug, "Dora"), "role", "admin", "message", "", "project", rain, "projectRole", "project-read");
+        assertThat(edited.status()).as(edited.text()).isEqualTo(303);
+        assertThat(role(slug, "Dora")).isNull();
+    }
+
+    @Test
     void nobody_accepts_what_they_did_not_see() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
@@ -148,6 +186,27 @@ class ContentTest extends RosterTest {
                 .isEqualTo(true);
         assertThat(sql("select count(*) from outbox where address = ?1 and kind = 'revoked'", address("Dora")))
                 .isEqualTo(1L);
+    }
+
+    @Test
+    void what_a_project_takes_back_makes_another_offer_of_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        invite(ada, slug, "Dora", "viewer", rain, "project-viewer");
+        var id = invitation(slug, "Dora");
+        sqlUpdate("update outbox set sent = now() where invitation_id = ?1 and sent is null", id);
+        var path = "/organizations/" + slug + "/projects/" + rain + "/invitations/" + id + "/revocation";
+        assertThat(ada.post(path).status()).isEqualTo(303);
+        assertThat(sql("select revoked from invitation where id = ?1", id)).isNull();
+        assertThat(sql("select revision from invitation where id = ?1", id)).isEqualTo(2);
+        assertThat(sql("select count(*) from invitation_project where invitation_id = ?1", id))
+                .isEqualTo(0L);
+        assertThat(sql("select count(*) from outbox where invitation_id = ?1 and kind = 'revoked'", id))
+                .isEqualTo(0L);
+        assertThat((String) sql(
+                        "select details from audit_entry where target_id = ?1 and action = 'INVITATION_CHANGED'", id))
+                .startsWith("Without Rain.");
     }
 
     @Test

@@ -296,6 +296,38 @@ class InvitationTest extends RosterTest {
     }
 
     @Test
+    void the_list_says_how_the_mail_fares() throws Exception {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        invite(ada, slug, "Dora", "viewer");
+        RealMail.await(address("Dora"), 1);
+        var id = invitation(slug, "Dora");
+        assertThat(fares(ada, slug, "sent = now(), doubtful = false")).endsWith("Mail handed to the mail server.");
+        assertThat(fares(ada, slug, "doubtful = true")).endsWith("It may have arrived twice.");
+        assertThat(fares(ada, slug, "sent = null, due = now() + interval '1 hour', problem = null, attempts = 0"))
+                .endsWith("Mail is waiting to go out.");
+        assertThat(fares(ada, slug, "problem = 'The mail server does not answer', attempts = 2"))
+                .contains("The mail server does not answer; tried 2 times.");
+        assertThat(fares(ada, slug, "dropped = now()"))
+                .contains("does not answer. ")
+                .doesNotContain("tried");
+        assertThat(fares(ada, slug, "dropped = null, dead = now()"))
+                .contains("does not answer. ")
+                .doesNotContain("tried");
+        sqlUpdate("delete from outbox where invitation_id = ?1", id);
+        assertThat(ada.open("/organizations/" + slug + "/invitations").text()).doesNotContain("ail is", "mail server");
+    }
+
+    /** What the row of Dora's invitation says where her mail has come this far. */
+    private String fares(Visitor ada, String slug, String change) {
+        sqlUpdate("update outbox set " + change + " where invitation_id = ?1", invitation(slug, "Dora"));
+        return ada.open("/organizations/" + slug + "/invitations")
+                .page()
+                .select("#invitation-" + invitation(slug, "Dora") + " td:contains(ail)")
+                .text();
+    }
+
+    @Test
     void renewing_an_open_invitation_ends_its_old_link_and_starts_a_full_term() {
         var ada = signedIn("Ada");
         var slug = found(ada, "single-owner");
@@ -340,6 +372,127 @@ class InvitationTest extends RosterTest {
         assertThat(row(slug, "Dora", "decline_reason")).isNull();
         assertThat(dora.open(ACCEPT).status()).isEqualTo(404);
         assertThat(new Visitor().open(link(ada, slug, "Dora")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoever_has_it_all_by_now_is_not_invited_anew() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        join(ada, slug, "Ben", "viewer");
+        join(ada, slug, "Dora", "", rain, "project-viewer");
+        sqlUpdate("update invitation set accepted = null, accepted_by = null where organization_id = ?1", id(slug));
+        assertThat(force(ada, slug, "Ben", "renewal").text()).contains("is a member already");
+        assertThat(force(ada, slug, "Dora", "renewal").text()).contains("has all of this already");
+        // What is new to her can be offered still.
+        send(ada, slug, address("Dora"), "", "", snow, "project-viewer");
+        assertThat(force(ada, slug, "Dora", "renewal").status()).isEqualTo(303);
+        assertThat(sql("select count(*) from invitation_project where invitation_id = ?1", invitation(slug, "Dora")))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void what_nobody_from_outside_can_be_is_not_offered_by_the_form() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var before = footprint(slug);
+        var refused = invite(ada, slug, "Dora", "", rain, "project-owner");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.problem("emails")).contains("cannot be Project owner as External user");
+        assertThat(footprint(slug)).isEqualTo(before);
+        // As part of an open offer of a role in the organization, it can.
+        invite(ada, slug, "Dora", "viewer");
+        assertThat(invite(ada, slug, "Dora", "", rain, "project-owner").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void who_is_invited_again_is_named_as_whoever_invited_knows_them() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "admin-member-guest");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        signedIn("Dora");
+        var username = "dora-" + slug;
+        sqlUpdate("update account set username = ?2 where address = ?1", address("Dora"), username);
+        invite(ada, slug, "Dora", "", rain, "collaborator");
+        assertThat(row(slug, "Dora", "named")).isEqualTo(address("Dora"));
+        post(ada, path(slug), "emails", username, "role", "", "project", snow, "projectRole", "collaborator");
+        assertThat(row(slug, "Dora", "named")).as("by username").isEqualTo(username);
+        var shouted = address("Dora").toUpperCase();
+        post(ada, path(slug), "emails", shouted, "role", "guest");
+        assertThat(row(slug, "Dora", "role")).isEqualTo("guest");
+        assertThat(row(slug, "Dora", "named")).as("by username still").isEqualTo(username);
+        assertThat(row(slug, "Dora", "email")).isEqualTo(address("Dora"));
+        expire(slug, "Dora");
+        sqlUpdate("delete from outbox where address = ?1", address("Dora"));
+        post(ada, path(slug), "emails", shouted, "role", "guest");
+        assertThat(row(slug, "Dora", "named")).as("in a new offer").isEqualTo(shouted);
+        assertThat(row(slug, "Dora", "email")).isEqualTo(shouted);
+    }
+
+    @Test
+    void who_adds_to_an_offer_without_a_role_answers_for_the_role_and_says_so_in_their_own_words() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var ben = join(ada, slug, "Ben", "owner");
+        send(ada, slug, address("Dora"), "", "Come, says Ada", rain, "project-viewer");
+        send(ben, slug, address("Dora"), "viewer", "Come, says Ben");
+        assertThat(row(slug, "Dora", "inviter_id")).isEqualTo(account("Ben"));
+        assertThat(row(slug, "Dora", "role")).isEqualTo("viewer");
+        assertThat(row(slug, "Dora", "message")).isEqualTo("Come, says Ben");
+        assertThat(sql("select granter_id from invitation_project where invitation_id = ?1", invitation(slug, "Dora")))
+                .isEqualTo(account("Ada"));
+    }
+
+    @Test
+    void an_added_project_brings_the_words_of_its_own_inviter_alone_and_a_longer_term_only_by_its_own() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var ben = join(ada, slug, "Ben", "owner");
+        var snow = createProject(ben, slug, "Snow");
+        send(ada, slug, address("Dora"), "viewer", "Come, says Ada");
+        var id = invitation(slug, "Dora");
+        sqlUpdate("update invitation set expires = now() + interval '1 hour', reminds = false where id = ?1", id);
+        send(ben, slug, address("Dora"), "", "Come, says Ben", snow, "project-viewer");
+        assertThat(row(slug, "Dora", "message")).isEqualTo("Come, says Ada");
+        assertThat(row(slug, "Dora", "inviter_id")).isEqualTo(account("Ada"));
+        assertThat(hasFullTerm(slug, "Dora")).as("as Ben can grant all of it").isTrue();
+        assertThat(row(slug, "Dora", "reminds")).isEqualTo(false);
+        assertThat(row(slug, "Dora", "revision")).isEqualTo(2);
+        assertThat(row(slug, "Dora", "generation")).isEqualTo(2);
+
+        // Ada does not see Ben's project, so she cannot prolong what he offers there.
+        var rain = createProject(ada, slug, "Rain");
+        sqlUpdate("update invitation set expires = now() + interval '1 hour' where id = ?1", id);
+        send(ada, slug, address("Dora"), "", "Come soon", rain, "project-viewer");
+        assertThat(row(slug, "Dora", "message")).isEqualTo("Come soon");
+        assertThat(hasFullTerm(slug, "Dora")).isFalse();
+        assertThat(sql("select count(*) from invitation_project where invitation_id = ?1", id))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void a_new_link_starts_with_a_clean_page() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        invite(ada, slug, "Dora", "viewer");
+        sqlUpdate(
+                "update invitation set expires = now(), reminded = now(), lapse_told = now() where id = ?1",
+                invitation(slug, "Dora"));
+        assertThat(force(ada, slug, "Dora", "renewal").status()).isEqualTo(303);
+        assertThat(row(slug, "Dora", "reminded")).isNull();
+        assertThat(row(slug, "Dora", "lapse_told")).isNull();
+        sqlUpdate(
+                "update invitation set declined = now(), decline_reason = 'No', dismissed = now() where id = ?1",
+                invitation(slug, "Dora"));
+        assertThat(force(ada, slug, "Dora", "renewal").status()).isEqualTo(303);
+        assertThat(row(slug, "Dora", "declined")).isNull();
+        assertThat(row(slug, "Dora", "decline_reason")).isNull();
+        assertThat(row(slug, "Dora", "dismissed")).isNull();
     }
 
     @Test
@@ -420,6 +573,8 @@ class InvitationTest extends RosterTest {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
         for (var name : List.of("Dora", "Eve", "Pam")) invite(ada, slug, name, "viewer");
+        var doras = link(ada, slug, "Dora");
+        var eves = link(ada, slug, "Eve");
         expire(slug, "Eve");
         sqlUpdate("update invitation set declined = now() where id = ?1", invitation(slug, "Dora"));
         var list = submit(ada, slug, "Eve", "dismissal");
@@ -431,6 +586,9 @@ class InvitationTest extends RosterTest {
         assertThat(force(ada, slug, "Pam", "dismissal").status()).isEqualTo(409);
         assertThat(force(ada, slug, "Eve", "dismissal").status()).isEqualTo(409);
         assertThat(entries(slug, "INVITATION_DISMISSED")).isEqualTo(2);
+        // Its link says what it said before, to whoever comes late.
+        assertEnd(new Visitor().open(eves), 410, "This invitation has expired");
+        assertEnd(new Visitor().open(doras), 410, "This invitation was declined");
         // A dismissed one is in nobody's way.
         assertThat(invite(ada, slug, "Eve", "viewer").text()).contains("One person was invited");
     }
@@ -451,6 +609,44 @@ class InvitationTest extends RosterTest {
     }
 
     // --- The invited person ---
+
+    @Test
+    void who_has_a_part_of_an_offer_joins_the_rest() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ada, slug, "Snow");
+        var dora = join(ada, slug, "Dora", "", rain, "project-viewer");
+        var worksSince = sql("select id from collaborator where id = ?1", collaborator(slug, rain, "Dora"));
+        invite(ada, slug, "Dora", "viewer", snow, "project-viewer");
+        sqlUpdate("""
+                insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id, lasts)
+                select organization_id, invitation_id, (select id from project where organization_id = ip.organization_id and slug = ?2),
+                  'project-editor', granter_id, lasts
+                from invitation_project ip where invitation_id = ?1""", invitation(slug, "Dora"), rain);
+        assertThat(dora.open("/").text()).contains("As Viewer; Snow: Project viewer, invited by Ada");
+        assertThat(dora.open(link(ada, slug, "Dora")).status()).isEqualTo(200);
+        dora.submit(ACCEPT, Map.of());
+        assertThat(sql("select role from member where id = ?1", member(slug, "Dora")))
+                .isEqualTo("viewer");
+        assertThat(sql("select role from collaborator where id = ?1", worksSince))
+                .as("what she was before")
+                .isEqualTo("project-viewer");
+        assertThat(sql(
+                        "select details from audit_entry where target_id = ?1 and action = 'INVITATION_ACCEPTED'",
+                        invitation(slug, "Dora")))
+                .isEqualTo("Joined as Viewer; Snow: Project viewer");
+        // A member is offered no role any more, wherever the offer says so still.
+        var hail = createProject(ada, slug, "Hail");
+        invite(ada, slug, "Dora", "", hail, "project-viewer");
+        sqlUpdate("update invitation set role = 'editor' where id = ?1", invitation(slug, "Dora"));
+        assertThat(dora.open("/").text()).contains("Hail: Project viewer").doesNotContain("As Editor");
+        dora.open(link(ada, slug, "Dora"));
+        dora.submit(ACCEPT, Map.of());
+        assertThat(sql("select role from member where id = ?1", member(slug, "Dora")))
+                .isEqualTo("viewer");
+        assertThat(collaborator(slug, hail, "Dora")).isNotNull();
+    }
 
     @Test
     void looking_at_a_link_changes_nothing_however_often() {
@@ -770,9 +966,57 @@ class InvitationTest extends RosterTest {
         var slug = found(ada, "single-owner");
         var ben = join(ada, slug, "Ben", "admin");
         invite(ben, slug, "Dora", "member");
+        sqlUpdate("update outbox set sent = now() where address = ?1 and sent is null", address("Dora"));
         assertThat(post(ben, "/organizations/" + slug + "/membership/removal").status())
                 .isEqualTo(303);
         assertThat(row(slug, "Dora", "revoked")).isNotNull();
+        assertThat(row(slug, "Dora", "revoked_by")).isEqualTo(account("Ben"));
+        assertThat(sql("select count(*) from outbox where address = ?1 and kind = 'revoked'", address("Dora")))
+                .as("mails that say so")
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void what_others_offer_stays_when_whoever_invited_goes_and_one_of_them_answers_for_it() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        var ben = join(ada, slug, "Ben", "owner");
+        var rain = createProject(ada, slug, "Rain");
+        var snow = createProject(ben, slug, "Snow");
+        collaborate(ben, slug, snow, "Ada", "project-owner");
+        send(ben, slug, address("Dora"), "viewer", "Come, says Ben", snow, "project-viewer");
+        send(ada, slug, address("Dora"), "", "", rain, "project-viewer");
+        send(ada, slug, address("Eve"), "viewer", "Come, says Ada");
+        send(ben, slug, address("Eve"), "", "", snow, "project-viewer");
+        var revision = (Integer) row(slug, "Dora", "revision");
+        assertThat(post(ada, "/organizations/" + slug + "/members/" + member(slug, "Ben") + "/removal")
+                        .status())
+                .isEqualTo(303);
+
+        assertThat(row(slug, "Dora", "revoked")).isNull();
+        assertThat(row(slug, "Dora", "role")).isNull();
+        assertThat(row(slug, "Dora", "inviter_id")).isEqualTo(account("Ada"));
+        assertThat(row(slug, "Dora", "message")).isEqualTo("");
+        assertThat(row(slug, "Dora", "revision")).isEqualTo(revision + 1);
+        assertThat(offered(slug, "Dora")).containsExactly(rain);
+        assertThat(sql(
+                        "select details from audit_entry where organization_id = ?1 and target_id = ?2 and action = 'INVITATION_CHANGED'",
+                        id(slug),
+                        invitation(slug, "Dora")))
+                .isEqualTo("Holds only what can still be granted: Rain: Project viewer");
+
+        assertThat(row(slug, "Eve", "role")).isEqualTo("viewer");
+        assertThat(row(slug, "Eve", "message")).isEqualTo("Come, says Ada");
+        assertThat(offered(slug, "Eve")).isEmpty();
+        assertThat(sql("select count(*) from outbox where organization_id = ?1 and kind = 'revoked'", id(slug)))
+                .isEqualTo(0L);
+    }
+
+    /** The slugs of the projects that somebody's invitation offers. */
+    private List<Object> offered(String slug, String name) {
+        return sqlAll("""
+                select p.slug from invitation_project i join project p on p.id = i.project_id
+                where i.invitation_id = ?1 order by 1""", invitation(slug, name));
     }
 
     @Test
@@ -868,6 +1112,30 @@ class InvitationTest extends RosterTest {
     }
 
     // --- What the tests say over and over ---
+
+    /** Sends the form with a message and an offer of a role in one project. */
+    private Visitor.Answer send(
+            Visitor inviter, String slug, String emails, String role, String message, String project, String in) {
+        var answer = post(
+                inviter,
+                path(slug),
+                "emails",
+                emails,
+                "role",
+                role,
+                "message",
+                message,
+                "project",
+                project,
+                "projectRole",
+                in);
+        assertThat(answer.status()).isEqualTo(303);
+        return answer;
+    }
+
+    private static String path(String slug) {
+        return "/organizations/" + slug + "/invitations";
+    }
 
     private Visitor.Answer send(Visitor inviter, String slug, String emails, String role, String message) {
         inviter.open("/organizations/" + slug + "/invitations/new");

@@ -147,7 +147,9 @@ class RequestTest extends RosterTest {
         assertThat(RealMail.await(address("Ada"), "Asked: ").getSubject()).startsWith("Asked: Nemo");
         assertThat(ada.open(path(slug)).page().select("tbody tr").text()).contains(address("Dora"), address("Nemo"));
         assertThat(answer(ada, slug, "approval").status()).isEqualTo(303);
-        assertThat(row(slug, "address")).isEqualTo(address("Nemo"));
+        for (var column : new String[] {"address", "email", "named"}) {
+            assertThat(row(slug, column)).as(column).isEqualTo(address("Nemo"));
+        }
         assertThat(nemo.open(old).status()).as("the link before").isEqualTo(404);
         assertThat(signedIn("Dora").open("/").text()).doesNotContain("Org " + slug);
         assertThat(RealMail.await(address("Nemo"), 1).getSubject()).startsWith("Invitation: ");
