@@ -1,7 +1,6 @@
 package roster.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,24 +21,6 @@ import roster.web.Reader;
 class PeopleTest extends RosterTest {
     @Inject
     Access access;
-
-    @Test
-    void whoever_changes_something_waits_until_the_change_before_is_over() {
-        var ada = signedIn("Ada");
-        var slug = found(ada, "single-owner");
-        var before = access.standing(account("Ada"), slug).orElseThrow();
-        QuarkusTransaction.requiringNew().run(() -> {
-            Access.lock(before.organization());
-            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-                        database.createNativeQuery("set local lock_timeout = '200ms'")
-                                .executeUpdate();
-                        access.lock(before);
-                    }))
-                    .hasStackTraceContaining("lock timeout");
-        });
-        QuarkusTransaction.requiringNew()
-                .run(() -> assertThat(access.lock(before).isMember()).isTrue());
-    }
 
     @Test
     void the_use_of_an_organization_is_written_down_every_ten_minutes() {
