@@ -162,15 +162,24 @@ class Errors {
     /** An answer before the pages' own machinery begins. */
     static void plain(
             RoutingContext context, int status, Function<WebWords, String> title, Function<WebWords, String> text) {
-        var page = Reader.of(context).hear(() -> {
-            var words = say(WebWords.class);
-            return Templates.wall(title.apply(words), text.apply(words)).render();
-        });
+        plain(context, status, wall(Reader.of(context), title, text));
+    }
+
+    /** The same with the page as {@link #wall} has made it. */
+    static void plain(RoutingContext context, int status, String page) {
         if (status == 503) context.response().putHeader(HttpHeaders.RETRY_AFTER, Turns.pause());
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
                 .end(page);
+    }
+
+    /** A page that only its reader's language tells from others. */
+    static String wall(Reader reader, Function<WebWords, String> title, Function<WebWords, String> text) {
+        return reader.hear(() -> {
+            var words = say(WebWords.class);
+            return Templates.wall(title.apply(words), text.apply(words)).render();
+        });
     }
 
     private static Response page(int status, String title, String text, String next) {

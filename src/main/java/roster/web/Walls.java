@@ -9,7 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import roster.account.Provider;
@@ -40,6 +43,7 @@ class Walls {
     private final boolean https;
     private final Provider provider;
     private final Turns turns;
+    private final Map<Locale, String> refusals = new ConcurrentHashMap<>();
     private volatile String policy;
 
     Walls(Settings settings, Provider provider, Turns turns) {
@@ -72,10 +76,16 @@ class Walls {
         } else if (!clear(request)) {
             Errors.plain(context, 400, WebWords::oddAddress, WebWords::oddQuery);
         } else if (!path.startsWith("/q/") && !turns.take(context)) {
-            Errors.plain(context, 503, WebWords::busy, WebWords::busyWhy);
+            Errors.plain(context, 503, refusal(Reader.of(context)));
         } else {
             context.next();
         }
+    }
+
+    /** Made once for each language: a node that is full has no time to make pages for those whom it refuses. */
+    private String refusal(Reader reader) {
+        return refusals.computeIfAbsent(
+                reader.language(), any -> Errors.wall(reader, WebWords::busy, WebWords::busyWhy));
     }
 
     /** Whether each part of the query is there once, and none holds NUL. */
