@@ -87,7 +87,9 @@ class Bench {
             // As in the image.
             settings.put("MALLOC_ARENA_MAX", "2");
             settings.putAll(tuning());
-            roster = Program.of(settings, HERE.resolve("roster.log"), options);
+            var trained = new ArrayList<>(List.of(options));
+            if (Runtime.version().feature() >= 25) trained.add("-XX:AOTCache=" + train(settings));
+            roster = Program.of(settings, HERE.resolve("roster.log"), trained.toArray(String[]::new));
             floor = Program.of(
                     FLOOR,
                     Map.of("QUARKUS_DATASOURCE_JDBC_URL", opened.url("roster")),
@@ -97,7 +99,7 @@ class Bench {
                 roster.start().await(Duration.ofMinutes(5));
                 ada = signIn("ada@example.org");
                 mallory = signIn("mallory@example.org");
-                say("java %s, seconds a run: %d", String.join(" ", options), SECONDS);
+                say("java %s, options %s, seconds a run: %d", Runtime.version(), String.join(" ", trained), SECONDS);
                 var places = new ArrayList<Place>();
                 for (var size : SIZES) places.add(place(size));
                 firstPage(places.get(places.size() - 1));
@@ -113,6 +115,22 @@ class Bench {
             delete(data);
         }
         assertThat(over).as("over the budget").isEmpty();
+    }
+
+    /** A first start as the image has seen one; answers where what it loaded is kept. */
+    private Path train(Map<String, String> settings) throws IOException, InterruptedException {
+        var folder = Path.of("target", "quarkus-app");
+        var training = new ProcessBuilder("deploy/train.sh", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(HERE.resolve("training.log").toFile());
+        var environment = training.environment();
+        environment.putAll(settings);
+        environment.put("JAVA_OPTS", String.join(" ", options));
+        environment.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + environment.get("PATH"));
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(Program.freePort()));
+        if (training.start().waitFor() != 0) throw new AssertionError("The training's words are in " + HERE);
+        return folder.resolve("roster.aot");
     }
 
     private void measure(List<Place> places) throws Exception {
