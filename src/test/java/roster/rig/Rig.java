@@ -51,6 +51,11 @@ final class Rig implements AutoCloseable {
     /** How long each kind of fault kept people from their pages, in milliseconds. */
     private final Map<String, List<Long>> pauses = new TreeMap<>();
 
+    private Flood flood;
+    private final List<String> loads = new ArrayList<>();
+    /** What somebody was answered under too much load who should not have been. */
+    final List<Object> wrong = new ArrayList<>();
+
     private final AtomicInteger brokenOff = new AtomicInteger();
     /** How many mails may have been in hand when something failed, and so may have come twice. */
     private int inHand;
@@ -214,6 +219,20 @@ final class Rig implements AutoCloseable {
         pause("disk of the database full", List.of(0, 1));
     }
 
+    /** Four times as many requests as the nodes carry at this time, for some seconds. */
+    void overload(int seconds) {
+        if (flood == null) flood = new Flood(nodes);
+        var measured = Math.min(20, Math.max(3, seconds / 3));
+        // The first pages are slow.
+        flood.carried(32, measured);
+        var carried = flood.carried(32, measured);
+        var seen = flood.at(4 * carried, seconds);
+        pause("four times the load", List.of(0, 1));
+        loads.add("%.0f pages a second carried; %.0f asked for during %d s: %s; afterwards %.0f carried"
+                .formatted(carried, 4 * carried, seconds, seen, flood.carried(32, measured)));
+        wrong.addAll(seen.wrong().entrySet());
+    }
+
     /** How many mails may have come twice: one for each time that a node, its database or the mail server failed it. */
     int mayComeTwice() {
         return inHand + brokenOff.get();
@@ -293,7 +312,7 @@ final class Rig implements AutoCloseable {
         return errors;
     }
 
-    /** One line for each kind of fault. */
+    /** One line for each kind of fault, and each time of too much load. */
     String report() {
         var text = new StringBuilder("%-45s %5s %9s %9s%n".formatted("fault", "times", "p50 ms", "max ms"));
         pauses.forEach((fault, times) -> {
@@ -302,11 +321,13 @@ final class Rig implements AutoCloseable {
             text.append("%-45s %5d %9d %9d%n"
                     .formatted(fault, sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1)));
         });
+        loads.forEach(line -> text.append(line).append(System.lineSeparator()));
         return text.toString();
     }
 
     @Override
     public void close() throws IOException {
+        if (flood != null) flood.close();
         nodes.forEach(Program::close);
         front.close();
         for (var wire : wires) wire.close();

@@ -22,7 +22,8 @@ import roster.rig.Journal.Outcome;
 /**
  * Faults of all kinds under a load of real changes: nothing that was acknowledged is lost, nothing is done by half, and what
  * failed is there again by itself. {@code -Drig=long} is the long form, with {@code -Drig.minutes} as its bound and
- * {@code -Drig.seed} for other turns of events; {@code -Drig=history} makes 20,000 changes in peace.
+ * {@code -Drig.seed} for other turns of events; {@code -Drig=history} makes 20,000 changes in peace, {@code -Drig=overload} asks for four times
+ * what the nodes carry for three minutes.
  */
 class RigIT {
     private static final String FORM = System.getProperty("rig", "short");
@@ -61,7 +62,7 @@ class RigIT {
         if (FORM.equals("history")) {
             while (load.acts() < Long.getLong("rig.changes", 20_000) && System.nanoTime() < end) Program.pause(200);
         } else {
-            for (var fault : LONG ? longPlan() : shortPlan()) {
+            for (var fault : plan()) {
                 if (System.nanoTime() > end) break;
                 Program.pause(1000);
                 fault.run();
@@ -123,6 +124,14 @@ class RigIT {
         return href.replaceAll(".*/members/|/removal", "");
     }
 
+    private static List<Runnable> plan() {
+        return switch (FORM) {
+            case "long" -> longPlan();
+            case "overload" -> List.of(() -> rig.overload(Integer.getInteger("rig.seconds", 180)));
+            default -> shortPlan();
+        };
+    }
+
     /** One of each; the kinds that need minutes are left to the long form. */
     private static List<Runnable> shortPlan() {
         return List.of(
@@ -132,7 +141,8 @@ class RigIT {
                 () -> rig.loseWire(1),
                 () -> rig.clock(1, "+1d"),
                 () -> rig.mood("breaks off before its answer", MOODS.get("breaks off before its answer"), 1000),
-                () -> rig.silenceWire(1, 2000));
+                () -> rig.silenceWire(1, 2000),
+                () -> rig.overload(8));
     }
 
     private static List<Runnable> longPlan() {
@@ -155,6 +165,7 @@ class RigIT {
         }
         MOODS.forEach((name, mood) -> plan.add(() -> rig.mood(name, mood, 8000)));
         plan.add(() -> rig.noMailServer(8000));
+        plan.add(() -> rig.overload(60));
         if (System.getProperty("rig.disk") != null) plan.add(() -> rig.fillDisk(3000));
         Collections.shuffle(plan, new Random(SEED));
         // One after the other, with some of the rest in between; in the end the clock is right again.
@@ -190,12 +201,13 @@ class RigIT {
                     .as("exit code of the command that verifies the history")
                     .isZero();
             assertThat(load.astonishing).isEmpty();
+            assertThat(rig.wrong).as("answers under too much load").isEmpty();
             assertThat(journal.deeds())
                     .as("refused where nobody else acts")
                     .noneMatch(deed -> deed.outcome == Outcome.REFUSED && !deed.organization.equals(load.common));
             assertThat(twice).as("mails that came twice").isLessThanOrEqualTo(rig.mayComeTwice());
             assertThat(rig.errors()).as("errors of no fault").isEmpty();
-            for (var fault : List.of("kill -9", "connections", "disk", "clock"))
+            for (var fault : List.of("kill -9", "connections", "disk", "clock", "four times"))
                 assertThat(rig.longest(fault))
                         .as("ms until the service is back after: " + fault)
                         .isLessThan(10_000);
