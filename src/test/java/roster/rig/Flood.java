@@ -32,7 +32,7 @@ import roster.Visitor;
 final class Flood implements AutoCloseable {
     private static final int PEOPLE = 8;
     /** Whoever waits longer stands in a queue that grows. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     /** As many as may wait at once, which is no bound but for the machine's sake. */
     private static final int CROWD = 20_000;
