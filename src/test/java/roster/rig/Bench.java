@@ -472,9 +472,9 @@ class Bench {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /** Those of the image, and of {@code -Djvm=…} to try others. */
+    /** Those of the image, and of {@code -Dbench.jvm=…} to try others. */
     private static String[] options() {
-        var tried = System.getProperty("jvm");
+        var tried = System.getProperty("bench.jvm");
         if (tried != null) return tried.strip().split(" +");
         try {
             var line = Pattern.compile("(?m)^ENV JAVA_OPTS=\"(.*)\"$")
