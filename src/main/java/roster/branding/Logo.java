@@ -68,7 +68,12 @@ record Logo(byte[] image) {
     }
 
     private static byte[] drawn(ImageReader reader) throws IOException {
-        var picture = reader.read(0);
+        var whole = reader.getDefaultReadParam();
+        // Of a large picture only one in so many points is kept: still twice as many as are shown.
+        var step =
+                (int) Math.max(1, Math.max(reader.getWidth(0) / (2.0 * WIDEST), reader.getHeight(0) / (2.0 * HIGHEST)));
+        whole.setSourceSubsampling(step, step, 0, 0);
+        var picture = reader.read(0, whole);
         var scale = Math.min(1, Math.min(WIDEST / (double) picture.getWidth(), HIGHEST / (double) picture.getHeight()));
         var width = (int) Math.max(1, Math.round(picture.getWidth() * scale));
         var height = (int) Math.max(1, Math.round(picture.getHeight() * scale));
