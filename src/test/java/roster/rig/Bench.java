@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -472,18 +471,10 @@ class Bench {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /** Those of the image, and of {@code -Dbench.jvm=…} to try others. */
+    /** Those of the image, or of {@code -Dbench.jvm=…} to try others. */
     private static String[] options() {
         var tried = System.getProperty("bench.jvm");
-        if (tried != null) return tried.strip().split(" +");
-        try {
-            var line = Pattern.compile("(?m)^ENV JAVA_OPTS=\"(.*)\"$")
-                    .matcher(Files.readString(Path.of("deploy/Dockerfile")));
-            if (!line.find()) throw new AssertionError("deploy/Dockerfile names no JAVA_OPTS");
-            return line.group(1).split(" +");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return tried == null ? Program.imageOptions() : tried.strip().split(" +");
     }
 
     /** Settings of the program to try, such as {@code -Dtune=QUARKUS_DATASOURCE_JDBC_MAX_SIZE=4}. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged program as an installation runs it: a process of its own, with the settings of production. */
 public final class Program implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class Program implements AutoCloseable {
     public static final String PUBLIC = "https://roster.example.org";
 
     private static final Path PRODUCT = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Pattern IMAGE_OPTIONS = Pattern.compile("(?m)^ENV JAVA_OPTS=\"(.*)\"$");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -78,6 +80,17 @@ public final class Program implements AutoCloseable {
     /** The same with another program. */
     static Program of(Path jar, Map<String, String> settings, Path log, String... options) {
         return new Program(jar, settings, List.of(options), log, freePort());
+    }
+
+    /** The options of the virtual machine that the image has. */
+    static String[] imageOptions() {
+        try {
+            var line = IMAGE_OPTIONS.matcher(Files.readString(Path.of("deploy/Dockerfile")));
+            if (!line.find()) throw new AssertionError("deploy/Dockerfile names no JAVA_OPTS");
+            return line.group(1).split(" +");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Has the program do something else than to serve pages. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import roster.MoodyServer;
 import roster.Visitor;
 
@@ -69,6 +70,9 @@ final class Rig implements AutoCloseable {
         }
         mail.forget();
         postgres = new Postgres(data == null ? folder.resolve("data") : data);
+        // The memory of the image; compiled quickly, as a node here does not live for long.
+        var options = Stream.concat(Stream.of(Program.imageOptions()), Stream.of("-XX:TieredStopAtLevel=1"))
+                .toArray(String[]::new);
         for (var name : List.of("a", "b")) {
             var wire = new Proxy(postgres.port());
             wires.add(wire);
@@ -80,7 +84,7 @@ final class Rig implements AutoCloseable {
                 all.put("ROSTER_INVITATIONS_" + limit, "1000000");
             }
             settings.add(all);
-            nodes.add(Program.of(all, folder.resolve("node-" + name + ".log"), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+            nodes.add(Program.of(all, folder.resolve("node-" + name + ".log"), options));
         }
         verification =
                 Program.of(settings.get(0), folder.resolve("verification.log")).with("verify");

@@ -9,7 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,44 @@ class RigIT {
                     .as("whose session was ended, in round " + round)
                     .isEqualTo(302);
         }
+    }
+
+    @Test
+    void many_large_tables_at_once_do_not_cost_a_node_its_memory() throws Exception {
+        var table = "address,message\n"
+                + IntStream.range(0, 5000)
+                        .mapToObj(row -> "row%d@example.org,%s".formatted(row, "x".repeat(150)))
+                        .collect(Collectors.joining("\n"));
+        var people = new ArrayList<Visitor>();
+        var paths = new ArrayList<String>();
+        for (var i = 0; i < 40; i++) {
+            var person =
+                    new Visitor(rig.nodes.get(i % 2).address(), Program.PUBLIC).signIn("p" + i + "@tables.example.org");
+            people.add(person);
+            paths.add("/organizations/" + found(person) + "/batches");
+            person.token();
+        }
+        var alive = rig.nodes.stream().map(node -> node.process().pid()).toList();
+        var crowd = Executors.newFixedThreadPool(people.size());
+        try {
+            var answers = new ArrayList<Future<Integer>>();
+            for (var i = 0; i < people.size(); i++) {
+                var person = people.get(i);
+                var path = paths.get(i);
+                answers.add(crowd.submit(
+                        () -> person.post(path, "rows", table, "role", "").status()));
+            }
+            var seen = new TreeMap<Integer, Integer>();
+            for (var answer : answers) seen.merge(answer.get(), 1, Integer::sum);
+            System.out.println("large tables at once: " + seen);
+            assertThat(seen.keySet()).containsExactly(303, 503);
+        } finally {
+            crowd.shutdown();
+        }
+        for (var node : rig.nodes) assertThat(node.isReady()).isTrue();
+        assertThat(rig.nodes.stream().map(node -> node.process().pid())).isEqualTo(alive);
+        assertThat(people.get(0).post(paths.get(0), "rows", table, "role", "").status())
+                .isEqualTo(303);
     }
 
     private static String found(Visitor founder) {
