@@ -1,5 +1,6 @@
 package roster.rig;
 
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -45,6 +46,7 @@ final class Flood implements AutoCloseable {
     /** One thread, so that it takes little of the processors, which the nodes need. */
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
+    private final Context loop = vertx.getOrCreateContext();
     private final HttpClient http =
             vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CROWD).setKeepAliveTimeout(20));
     private final List<Reader> readers = new ArrayList<>();
@@ -144,10 +146,13 @@ final class Flood implements AutoCloseable {
                 if (early > 0) TimeUnit.NANOSECONDS.sleep(early);
                 places.acquire();
                 peak.accumulateAndGet(waiting.incrementAndGet(), Math::max);
-                ask(readers.get(i % readers.size()), seen, () -> {
+                var reader = readers.get(i % readers.size());
+                var asked = System.nanoTime();
+                // On this thread, an answer could be there before anybody listens to it, and be lost.
+                loop.runOnContext(any -> ask(reader, asked, seen, () -> {
                     waiting.decrementAndGet();
                     places.release();
-                });
+                }));
             }
             if (!places.tryAcquire(most, 60, TimeUnit.SECONDS)) seen.wrong.merge("never answered", 1, Integer::sum);
         } catch (InterruptedException e) {
@@ -157,8 +162,7 @@ final class Flood implements AutoCloseable {
         return new Seen(seconds, seen.pages, seen.refusals, peak.get(), new TreeMap<>(seen.wrong));
     }
 
-    private void ask(Reader reader, Seen seen, Runnable after) {
-        var asked = System.nanoTime();
+    private void ask(Reader reader, long asked, Seen seen, Runnable after) {
         http.request(HttpMethod.GET, reader.port, "127.0.0.1", reader.path)
                 .map(request -> request.putHeader("Cookie", reader.cookies))
                 .compose(HttpClientRequest::send)
