@@ -386,7 +386,7 @@ class Bench {
             lines.add(String.join(
                     "\t",
                     "/invitations/accept",
-                    "q_session=" + place.slug + "-" + row.get(0),
+                    "__Host-q_session=" + place.slug + "-" + row.get(0),
                     Visitor.encoded(fields)));
         }
         return Files.write(HERE.resolve("requests"), lines);
