@@ -30,7 +30,8 @@ public class Cookies {
     }
 
     void register(@Observes Filters filters) {
-        if (secure) filters.register(this::bindSignIn, 10_001);
+        // After the walls, which take the cookies from some requests.
+        if (secure) filters.register(this::bindSignIn, 9_999);
     }
 
     /** The cookie's name in the browser. */

@@ -83,6 +83,13 @@ class CookiesIT {
     }
 
     @Test
+    void a_session_that_is_over_keeps_nobody_from_what_is_the_same_for_all() {
+        assertThat(visitor().cookie(SESSION, "over").get(PAGE).status()).isEqualTo(302);
+        assertThat(visitor().cookie(SESSION, "over").get("/roster.css").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void signing_out_forgets_the_session_here_and_in_the_browser() {
         var ada = visitor().signIn("ada@example.org");
         var session = ada.cookies().get(SESSION);
