@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,14 @@ class BudgetTest extends RosterTest {
     private static final int DECISION = 2;
     private static final int INVITATION = 19;
 
+    /** How often each statement is asked for, when it has been planned. */
+    private static final int ROUNDS = 5;
+
     @Inject
     Access access;
+
+    @Inject
+    EntityManagerFactory factory;
 
     /** Keeps the statements of requests and of the test; but not those of the outbox and of batches, which have clocks of their own. */
     @PersistenceUnitExtension
@@ -223,6 +231,29 @@ class BudgetTest extends RosterTest {
             assertThat(statements(ada, answer.header("location"))).hasSizeLessThanOrEqualTo(LIST_PAGE);
         }
         assertThat(sizes.get(2)).isLessThanOrEqualTo(sizes.get(1));
+    }
+
+    /** A plan that is not found again is made anew each time, and all of them are kept. */
+    @Test
+    void no_statement_is_planned_anew_each_time() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "single-owner");
+        createProject(ada, slug, "Rain");
+        var path = "/organizations/" + slug;
+        var plans = factory.unwrap(SessionFactory.class).getStatistics();
+        var before = 0L;
+        for (var round = -2; round < ROUNDS; round++) {
+            if (round == 0) before = plans.getQueryPlanCacheMissCount();
+            for (var endpoint : Endpoint.all()) {
+                var page = endpoint.path().replace("{org}", slug).replace("{project}", "rain");
+                if (!endpoint.isChange() && !page.contains("{")) ada.get(page);
+            }
+            ada.post(path + "/invitations", "emails", "dora" + round + "@example.org", "role", "member");
+            ada.post(path + "/batches", "rows", "eve" + round + "@example.org", "role", "member");
+            ada.post(path + "/projects/rain/settings", "name", "Rain " + round, "slug", "rain", "description", "");
+        }
+        // The clocks of the program may come by a statement of theirs for the first time.
+        assertThat(plans.getQueryPlanCacheMissCount() - before).isLessThan(ROUNDS);
     }
 
     @Test

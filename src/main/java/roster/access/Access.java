@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import roster.branding.Brand;
 import roster.web.Keyset;
+import roster.web.OneColumn;
 
 /** The one place that decides who may do what, and explains it. Permissions are read fresh for each decision. */
 @ApplicationScoped
@@ -98,10 +99,9 @@ public class Access {
 
     /** The model that the organization lives by. */
     public AccessModel model(UUID organization) {
-        return models.get(
-                (String) database.createNativeQuery("select model from organization where id = ?1", String.class)
-                        .setParameter(1, organization)
-                        .getSingleResult());
+        return models.get(OneColumn.of(database, "select model from organization where id = ?1", String.class)
+                .setParameter(1, organization)
+                .getSingleResult());
     }
 
     /** Whether the account may do this in the organization. */
@@ -143,8 +143,8 @@ public class Access {
 
     /** Locks the organization until the transaction ends: every change of who belongs to it waits for its turn. */
     public static void lock(UUID organization) {
-        var rows = Panache.getEntityManager()
-                .createNativeQuery("select id from organization where id = ?1 for update", UUID.class)
+        var rows = OneColumn.of(
+                        Panache.getEntityManager(), "select id from organization where id = ?1 for update", UUID.class)
                 .setParameter(1, organization)
                 .getResultList();
         if (rows.isEmpty()) throw new NotFoundException();
@@ -219,7 +219,7 @@ public class Access {
     /** Up to three members with one of these roles, if the viewer may see who belongs to the organization. */
     private List<String> members(Standing viewer, List<AccessModel.Role> roles) {
         if (roles.isEmpty() || !viewer.in(null).may(Permission.MEMBER_VIEW)) return List.of();
-        return database.createNativeQuery("""
+        return OneColumn.of(database, """
                         select a.name from member m join account a on a.id = m.account_id
                         where m.organization_id = ?1 and m.role in (?2) and %s order by m.sort_name, m.id limit 3
                         """.formatted(LASTING.formatted("m")), String.class)
@@ -230,7 +230,7 @@ public class Access {
 
     /** Up to three people who hold one of these roles in the viewer's project, or in the organization. */
     private List<String> crew(Standing viewer, List<AccessModel.Role> running, List<AccessModel.Role> everywhere) {
-        return database.createNativeQuery("""
+        return OneColumn.of(database, """
                         select a.name from member m join account a on a.id = m.account_id
                         left join collaborator c on c.organization_id = m.organization_id and c.project_id = ?2
                           and c.account_id = m.account_id

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import roster.access.AccessModel.Role;
 import roster.web.Csv;
+import roster.web.OneColumn;
 import roster.web.Paged;
 
 /**
@@ -70,17 +71,17 @@ record Matrix(List<Role> organization, List<Role> project, List<Section> section
     }
 
     /** The keys of the roles that the viewer holds here, with where they hold them. */
-    @SuppressWarnings("unchecked")
     static Map<String, String> own(Standing viewer, EntityManager database) {
         var words = say(AccessWords.class);
         var own = new HashMap<String, String>();
-        ((List<String>) database.createNativeQuery(
-                                "select distinct role from collaborator c where organization_id = ?1 and account_id = ?2 and "
-                                        + Access.LASTING.formatted("c"),
-                                String.class)
-                        .setParameter(1, viewer.organization())
-                        .setParameter(2, viewer.account())
-                        .getResultList())
+        OneColumn.of(
+                        database,
+                        "select distinct role from collaborator c where organization_id = ?1 and account_id = ?2 and "
+                                + Access.LASTING.formatted("c"),
+                        String.class)
+                .setParameter(1, viewer.organization())
+                .setParameter(2, viewer.account())
+                .getResultList()
                 .forEach(role -> own.put(role, words.yourRoleInSome()));
         var model = viewer.model();
         model.inPublicProjects(viewer.role()).ifPresent(role -> own.put(role.key(), words.yourRoleInPublic()));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import roster.web.Clocks;
+import roster.web.OneColumn;
 import roster.web.Text;
 
 /**
@@ -65,8 +66,7 @@ public class Account {
         var username = Text.cleaned(claims.username(), LONGEST_NAME);
         var name = Text.cleaned(claims.name(), LONGEST_NAME);
         if (name.isEmpty()) name = !username.isEmpty() ? username : email.isEmpty() ? "Somebody" : email;
-        var id = (UUID) Panache.getEntityManager()
-                .createNativeQuery("""
+        var id = OneColumn.of(Panache.getEntityManager(), """
                         insert into account (id, issuer, subject, email, address, email_verified, username, name, created, last_seen)
                         values (?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?8, ?9, ?9)
                         on conflict (issuer, subject) do update set email = excluded.email, address = excluded.address,

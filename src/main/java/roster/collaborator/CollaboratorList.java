@@ -19,6 +19,7 @@ import roster.invitation.Invitation;
 import roster.member.Member;
 import roster.web.Csv;
 import roster.web.Keyset;
+import roster.web.OneColumn;
 import roster.web.Paged;
 
 /**
@@ -236,7 +237,7 @@ public record CollaboratorList(Keyset from, UUID edit) {
     /** Whether somebody can be added, for a page that shows nobody around. */
     private static boolean anybody(EntityManager database, Standing here) {
         if (!isLimited(here)) return true;
-        return (Boolean) database.createNativeQuery("select " + LEFT, Boolean.class)
+        return OneColumn.of(database, "select " + LEFT, Boolean.class)
                 .setParameter("organization", here.organization())
                 .setParameter("project", here.project().id())
                 .setParameter("eligible", eligible(here.model()))

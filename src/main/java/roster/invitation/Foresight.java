@@ -17,6 +17,7 @@ import roster.access.AccessModel;
 import roster.access.Permission;
 import roster.access.Standing;
 import roster.account.Address;
+import roster.web.OneColumn;
 import roster.web.Problems;
 
 /**
@@ -83,7 +84,8 @@ public class Foresight {
 
     /** The expired invitations of the organization that lists show, the oldest first. */
     public List<UUID> expired(Standing here, int most) {
-        return database.createNativeQuery(
+        return OneColumn.of(
+                        database,
                         "select id from invitation where organization_id = ?1 and "
                                 + Invitation.State.EXPIRED.condition() + " order by id limit ?2",
                         UUID.class)

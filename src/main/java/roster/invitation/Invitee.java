@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import roster.access.Standing;
 import roster.account.Address;
+import roster.web.OneColumn;
 import roster.web.Problems;
 import roster.web.Text;
 
@@ -59,8 +60,7 @@ record Invitee(String named, Address address) {
      */
     private static Optional<Invitee> byUsername(String username, Standing here) {
         var anybody = here.model().policies().namesByUsername();
-        var found = Panache.getEntityManager()
-                .createNativeQuery("""
+        var found = OneColumn.of(Panache.getEntityManager(), """
                         select a.email from account a where lower(a.username) = ?2 and a.email_verified
                           and (?3 or exists (select from member m where m.organization_id = ?1 and m.account_id = a.id)) limit 2""", String.class)
                 .setParameter(1, here.organization())

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import roster.web.Clocks;
 import roster.web.Conflict;
+import roster.web.OneColumn;
 import roster.web.Settings;
 
 /**
@@ -110,7 +111,7 @@ public class Limits {
      */
     Optional<Over> over(UUID organization, UUID inviter, Map<String, String> addresses, int newlyPending) {
         if (addresses.isEmpty()) return Optional.empty();
-        database.createNativeQuery("select id from account where id = ?1 for no key update", UUID.class)
+        OneColumn.of(database, "select id from account where id = ?1 for no key update", UUID.class)
                 .setParameter(1, inviter)
                 .getResultList();
         var count = count(organization, inviter);
@@ -167,7 +168,8 @@ public class Limits {
     /** When so many mails have left the 24 hours that one more can go. */
     private Instant next(String column, Object value, long limit) {
         if (limit <= 0) return Clocks.now().plus(DAY);
-        var created = database.createNativeQuery(
+        var created = OneColumn.of(
+                        database,
                         "select created " + SENT + column + " = ?1 order by created desc offset ?2 limit 1",
                         Instant.class)
                 .setParameter(1, value)
@@ -177,7 +179,8 @@ public class Limits {
     }
 
     private Instant firstToExpire(UUID organization) {
-        var first = (Instant) database.createNativeQuery(
+        var first = OneColumn.of(
+                        database,
                         "select min(expires) from invitation where organization_id = ?1 and " + Invitation.PENDING,
                         Instant.class)
                 .setParameter(1, organization)
@@ -185,7 +188,6 @@ public class Limits {
         return first == null ? Clocks.now().plus(DAY) : first;
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> tired(List<String> addresses) {
         database.createNativeQuery("""
                         select 1 from (select pg_advisory_xact_lock(hashtextextended(a, 0))
@@ -193,7 +195,7 @@ public class Limits {
                         """)
                 .setParameter(1, addresses.toArray(String[]::new))
                 .getResultList();
-        return database.createNativeQuery("""
+        return OneColumn.of(database, """
                         select address from outbox
                         where kind = 'invitation' and created > now() - interval '1 day' and address in (?1)
                         group by address having count(*) >= ?2 order by address

@@ -24,6 +24,7 @@ import roster.mail.Outbox;
 import roster.organization.Organization;
 import roster.request.AccessRequest;
 import roster.web.Conflict;
+import roster.web.OneColumn;
 import roster.web.Problems;
 import roster.web.Text;
 
@@ -360,9 +361,8 @@ public record Offer(
             return parts.stream().allMatch(part -> has.contains(part.project())) ? Ending.ALREADY_MEMBER : Ending.OPEN;
         }
 
-        @SuppressWarnings("unchecked")
         private List<UUID> projects(UUID organization, UUID account) {
-            return database.createNativeQuery("""
+            return OneColumn.of(database, """
                             select project_id from collaborator c
                             where organization_id = ?1 and account_id = ?2 and\s""" + Access.LASTING.formatted("c"), UUID.class)
                     .setParameter(1, organization)

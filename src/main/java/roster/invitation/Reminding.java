@@ -11,6 +11,7 @@ import java.util.UUID;
 import roster.access.Access;
 import roster.account.Account;
 import roster.mail.Outbox;
+import roster.web.OneColumn;
 
 /**
  * Tells in time: the invited person, once, two days before a link expires that lived for at least three; and whoever
@@ -65,8 +66,7 @@ public class Reminding {
     /** Writes the next list of what has lapsed, for one person. Needs a transaction. @return whether there was one */
     @SuppressWarnings("unchecked")
     boolean digest() {
-        List<UUID> inviters = database.createNativeQuery(
-                        """
+        List<UUID> inviters = OneColumn.of(database, """
                         select a.id from account a where a.id in (select i.inviter_id from invitation i
                             where %s and i.lapse_told is null)
                           and not exists (select from outbox o where o.sender_id = a.id and o.kind = 'lapsed'

@@ -21,6 +21,7 @@ import roster.branding.Brand;
 import roster.invitation.Invitation;
 import roster.invitation.Link;
 import roster.organization.Organization;
+import roster.web.OneColumn;
 import roster.web.Reader;
 import roster.web.Settings;
 import roster.web.Text;
@@ -167,7 +168,7 @@ public class Letters {
 
     /** The verified address of the inviter, where the organization wants replies to go there: one bare address, no name. */
     private Optional<Address> inviter(Tuple row) {
-        return database.createNativeQuery("""
+        return OneColumn.of(database, """
                         select a.email from invitation i join account a on a.id = i.inviter_id
                         join organization o on o.id = i.organization_id
                         where i.organization_id = ?1 and i.id = ?2 and o.reply_to_inviter and a.email_verified""", String.class)

@@ -18,6 +18,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.collaborator.Collaborator;
 import roster.invitation.Invitation;
+import roster.web.OneColumn;
 import roster.web.WebWords;
 
 /**
@@ -228,9 +229,10 @@ record Doors(
     }
 
     private static boolean offered(Standing viewer, UUID account) {
-        return !Panache.getEntityManager()
-                .createNativeQuery(
-                        "select 1 from ownership_offer where organization_id = ?1 and account_id = ?2", Integer.class)
+        return !OneColumn.of(
+                        Panache.getEntityManager(),
+                        "select 1 from ownership_offer where organization_id = ?1 and account_id = ?2",
+                        Integer.class)
                 .setParameter(1, viewer.organization())
                 .setParameter(2, account)
                 .getResultList()

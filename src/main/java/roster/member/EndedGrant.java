@@ -22,6 +22,7 @@ import roster.access.Standing;
 import roster.account.Account;
 import roster.web.Csv;
 import roster.web.Keyset;
+import roster.web.OneColumn;
 import roster.web.Paged;
 
 /**
@@ -98,11 +99,11 @@ public record EndedGrant(
         return read(database, here, Keyset.parse(page));
     }
 
-    @SuppressWarnings("unchecked")
     private static Paged<EndedGrant> read(EntityManager database, Standing here, Keyset from) {
         var backward = from != null && from.backward();
         var project = here.project() == null ? "e.project_id is null" : "e.project_id = :project";
-        var query = database.createNativeQuery(
+        var query = OneColumn.of(
+                        database,
                         "select cast(to_jsonb(e) as text) from (%s and %s%s order by e.id %s limit %d) e"
                                 .formatted(
                                         SELECT,
@@ -116,8 +117,9 @@ public record EndedGrant(
                 .setParameter("outsider", outsider(here.model()));
         if (here.project() != null) query.setParameter("project", here.project().id());
         if (from != null) query.setParameter("id", from.id());
-        var rows = ((List<String>) query.getResultList())
-                .stream().map(row -> of(new JsonObject(row), here.in(null))).toList();
+        var rows = query.getResultList().stream()
+                .map(row -> of(new JsonObject(row), here.in(null)))
+                .toList();
         return Paged.of(rows, from, row -> new Keyset(false, "", row.id()));
     }
 

@@ -21,6 +21,7 @@ import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.organization.Ownership;
 import roster.web.Clocks;
+import roster.web.OneColumn;
 
 /**
  * How access comes to its end by itself. What is over counts for nothing from that moment on, whoever asks; this takes its
@@ -63,8 +64,8 @@ public final class Ending {
     /** Ends what is over of one person, before they are given something anew. */
     public static void of(UUID organization, UUID account, Access access) {
         var theirs = " and account_id = '" + account + "'";
-        var over = Panache.getEntityManager()
-                .createNativeQuery(
+        var over = OneColumn.of(
+                        Panache.getEntityManager(),
                         "select exists (select from member where %1$s) or exists (select from collaborator where %1$s)"
                                 .formatted(over(theirs)),
                         Boolean.class)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import roster.access.Access;
+import roster.web.OneColumn;
 
 /**
  * Looks, every minute, for access that is over or ends soon. Any number of nodes may do so: one organization at a time,
@@ -64,7 +65,7 @@ class Endings {
 
     private List<UUID> due() {
         var soon = Ending.soon();
-        return database.createNativeQuery("""
+        return OneColumn.of(database, """
                         select organization_id from member where ends <= now() union
                         select organization_id from collaborator where ends <= now() union
                         select organization_id from member where %1$s union

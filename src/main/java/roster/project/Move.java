@@ -27,6 +27,7 @@ import roster.member.Ending;
 import roster.member.Member;
 import roster.organization.Slug;
 import roster.web.Conflict;
+import roster.web.OneColumn;
 import roster.web.Problems;
 
 /**
@@ -253,7 +254,7 @@ public record Move(Standing there, List<Fate> people, List<String> losing, List<
                 .map(AccessModel.Role::key)
                 .toList();
         if (roles.isEmpty()) return List.of();
-        return database.createNativeQuery("""
+        return OneColumn.of(database, """
                         select a.name from member m join account a on a.id = m.account_id
                         where m.organization_id = ?1 and m.role in (?3) and m.account_id <> ?4 and not exists
                           (select from member t where t.organization_id = ?2 and t.account_id = m.account_id and t.role in (?3))

@@ -27,6 +27,7 @@ import roster.invitation.Invitation;
 import roster.mail.Outbox;
 import roster.member.Ending;
 import roster.web.Conflict;
+import roster.web.OneColumn;
 import roster.web.Problems;
 
 /**
@@ -98,7 +99,8 @@ public record Visibility(List<Affected> people, long more, AccessModel.Role role
                 .getResultList();
         var more = rows.size() < MOST_SHOWN
                 ? 0
-                : (Long) database.createNativeQuery(
+                : OneColumn.of(
+                                        database,
                                         "select count(*) from (select 1 " + sql + " limit " + MOST_COUNTED + ") x",
                                         Long.class)
                                 .setParameter(1, here.organization())

@@ -38,6 +38,7 @@ import roster.member.Member;
 import roster.organization.Organization;
 import roster.web.Clocks;
 import roster.web.Conflict;
+import roster.web.OneColumn;
 import roster.web.Problems;
 import roster.web.Reader;
 import roster.web.Text;
@@ -470,10 +471,10 @@ public class AccessRequest {
     /** Counts over all organizations, so it waits for others of the same account. */
     private static void needFewToday(Person person, String address) {
         var database = Panache.getEntityManager();
-        database.createNativeQuery("select id from account where id = ?1 for no key update", UUID.class)
+        OneColumn.of(database, "select id from account where id = ?1 for no key update", UUID.class)
                 .setParameter(1, person.id())
                 .getResultList();
-        var today = (Long) database.createNativeQuery("""
+        var today = OneColumn.of(database, """
                         select count(*) from access_request
                         where address = ?1 and account_id = ?2 and created > now() - interval '1 day'
                           and not (kind = 'JOIN' and generation is null)""", Long.class)

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import roster.access.Access;
 import roster.access.AccessModel;
 import roster.access.Permission;
+import roster.web.OneColumn;
 
 /**
  * Who could answer which request: whoever could give now all that it is about. The models decide; their answers go into
@@ -84,7 +85,7 @@ record Answerers(String[] grants, String[] offers) {
      */
     List<UUID> of(AccessRequest request, UUID preferred) {
         Panache.getEntityManager().flush();
-        var query = Panache.getEntityManager().createNativeQuery("""
+        var query = OneColumn.of(Panache.getEntityManager(), """
                 select m.account_id from access_request r join organization o on o.id = r.organization_id
                 join member m on m.organization_id = r.organization_id join account a on a.id = m.account_id
                 where r.organization_id = :organization and r.id = :request and a.email_verified and %s

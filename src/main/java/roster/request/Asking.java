@@ -8,6 +8,7 @@ import java.util.UUID;
 import roster.access.Access;
 import roster.account.Person;
 import roster.web.Conflict;
+import roster.web.OneColumn;
 
 /**
  * Asking for access at an address, of which nobody says whether there is anything. Attempts are counted whether or not
@@ -49,8 +50,10 @@ final class Asking {
     }
 
     private static List<UUID> takers(String slug) {
-        return Panache.getEntityManager()
-                .createNativeQuery("select id from organization where slug = ?1 and takes_requests", UUID.class)
+        return OneColumn.of(
+                        Panache.getEntityManager(),
+                        "select id from organization where slug = ?1 and takes_requests",
+                        UUID.class)
                 .setParameter(1, slug)
                 .getResultList();
     }

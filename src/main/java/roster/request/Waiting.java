@@ -9,6 +9,7 @@ import java.util.List;
 import roster.access.AccessModels;
 import roster.access.Standing;
 import roster.account.Person;
+import roster.web.OneColumn;
 
 /** How many requests wait for a person's answer in one of their organizations. */
 public record Waiting(String slug, String organization, long requests) {
@@ -47,7 +48,7 @@ public record Waiting(String slug, String organization, long requests) {
         /** How many wait for this person here; none where the database does not say, for the page of that failure asks too. */
         public long count(Standing here) {
             if (!here.asked()) return 0;
-            var query = database.createNativeQuery("""
+            var query = OneColumn.of(database, """
                     select count(*) from member m join organization o on o.id = m.organization_id
                     join access_request r on r.organization_id = o.id
                     where m.organization_id = :organization and m.id = :member and %s""".formatted(Answerers.CONDITION), Long.class);
