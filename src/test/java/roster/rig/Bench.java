@@ -86,9 +86,9 @@ class Bench {
             // As in the image.
             settings.put("MALLOC_ARENA_MAX", "2");
             settings.putAll(tuning());
-            var trained = new ArrayList<>(List.of(options));
-            if (Runtime.version().feature() >= 25) trained.add("-XX:AOTCache=" + train(settings));
-            roster = Program.of(settings, HERE.resolve("roster.log"), trained.toArray(String[]::new));
+            var log = HERE.resolve("roster.log");
+            var trained = Runtime.version().feature() >= 25;
+            roster = trained ? Program.of(train(settings), settings, log, options) : Program.of(settings, log, options);
             floor = Program.of(
                     FLOOR,
                     Map.of("QUARKUS_DATASOURCE_JDBC_URL", opened.url("roster")),
@@ -98,7 +98,9 @@ class Bench {
                 roster.start().await(Duration.ofMinutes(5));
                 ada = signIn("ada@example.org");
                 mallory = signIn("mallory@example.org");
-                say("java %s, options %s, seconds a run: %d", Runtime.version(), String.join(" ", trained), SECONDS);
+                say(
+                        "java %s%s, options %s, seconds a run: %d",
+                        Runtime.version(), trained ? ", trained" : "", String.join(" ", options), SECONDS);
                 var places = new ArrayList<Place>();
                 for (var size : SIZES) places.add(place(size));
                 firstPage(places.get(places.size() - 1));
@@ -116,9 +118,9 @@ class Bench {
         assertThat(over).as("over the budget").isEmpty();
     }
 
-    /** A first start as the image has seen one; answers where what it loaded is kept. */
+    /** A first start as the image has seen one; answers the file of arguments that starts from what it loaded. */
     private Path train(Map<String, String> settings) throws IOException, InterruptedException {
-        var folder = Path.of("target", "quarkus-app");
+        var folder = Path.of("target", "quarkus-app").toAbsolutePath();
         var training = new ProcessBuilder("deploy/train.sh", folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(HERE.resolve("training.log").toFile());
@@ -129,7 +131,7 @@ class Bench {
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(Program.freePort()));
         if (training.start().waitFor() != 0) throw new AssertionError("The training's words are in " + HERE);
-        return folder.resolve("roster.aot");
+        return folder.resolve("roster.args");
     }
 
     private void measure(List<Place> places) throws Exception {

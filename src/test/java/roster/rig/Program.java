@@ -27,7 +27,7 @@ public final class Program implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private final Path jar;
+    private final Path program;
     private final Map<String, String> settings;
     private final List<String> options;
     private final List<String> arguments = new ArrayList<>();
@@ -35,8 +35,8 @@ public final class Program implements AutoCloseable {
     private final int port;
     private volatile Process process;
 
-    private Program(Path jar, Map<String, String> settings, List<String> options, Path log, int port) {
-        this.jar = jar;
+    private Program(Path program, Map<String, String> settings, List<String> options, Path log, int port) {
+        this.program = program;
         this.settings = settings;
         this.options = options;
         this.log = log;
@@ -77,9 +77,9 @@ public final class Program implements AutoCloseable {
         return of(PRODUCT, settings, log, options);
     }
 
-    /** The same with another program. */
-    static Program of(Path jar, Map<String, String> settings, Path log, String... options) {
-        return new Program(jar, settings, List.of(options), log, freePort());
+    /** The same with another program: a jar, or a file of arguments that name one, such as deploy/train.sh leaves. */
+    static Program of(Path program, Map<String, String> settings, Path log, String... options) {
+        return new Program(program, settings, List.of(options), log, freePort());
     }
 
     /** The options of the virtual machine that the image has. */
@@ -116,7 +116,8 @@ public final class Program implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(
+                program.toString().endsWith(".jar") ? List.of("-jar", program.toString()) : List.of("@" + program));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_") || name.startsWith("QUARKUS_"));
