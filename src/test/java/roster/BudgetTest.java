@@ -300,11 +300,21 @@ class BudgetTest extends RosterTest {
         for (var sort : List.of("name", "-name", "since", "-since", "last_seen", "-last_seen")) {
             var index = "member_by_" + sort.replace("-", "");
             for (var filter : List.of(
-                    "", "&role=member", "&role=admin", "&q=91@", "&q=kim+0123", "&q=nobody&role=admin", "&q=xx")) {
+                    "",
+                    "&role=member",
+                    "&role=admin",
+                    "&q=91@",
+                    "&q=kim+0123",
+                    "&q=nobody&role=admin",
+                    "&q=xx",
+                    "&q=kofi")) {
                 ada.open("/organizations/" + slug + "/members?sort=" + sort + filter);
                 var plan = plan(ada, slug, sort, filter, false);
                 if (filter.isEmpty()) assertThat(plan).contains(index).doesNotContain("Sort");
                 if (filter.equals("&q=xx")) assertThat(plan).contains("Index Scan on member_search");
+                if (filter.equals("&q=kofi") && sort.endsWith("name")) {
+                    assertThat(plan).contains("sort_name >= 'kofi'").doesNotContain("member_search", "15000");
+                }
                 if (sort.endsWith("name") && filter.startsWith("&q=") && !filter.contains("role=")) {
                     assertThat(plan)
                             .contains(
@@ -523,6 +533,8 @@ class BudgetTest extends RosterTest {
         asked.put("organization", sql("select id from organization where slug = ?1", slug));
         var typed = filter.replaceAll(".*q=|&.*", "").replace('+', ' ');
         asked.put("q", (typed.length() < 3 ? "" : "%") + typed + "%");
+        asked.put("lead", typed);
+        asked.put("beyond", typed + Character.toString(Character.MAX_CODE_POINT));
         asked.put("role", filter.replaceAll(".*role=", ""));
         if (deep) {
             var id = UUID.fromString(
@@ -544,7 +556,9 @@ class BudgetTest extends RosterTest {
                 .replace("organization_id = ?", "organization_id = :organization")
                 .replace("like ?", "like :q")
                 .replace("role = ?", "role = :role")
-                .replace("(?, ?)", "(:key, :id)");
+                .replace("(?, ?)", "(:key, :id)")
+                .replace(">= ?", ">= :lead")
+                .replace("< ?", "< :beyond");
         return named + explained("explain " + named, asked);
     }
 

@@ -21,7 +21,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import roster.access.AccessModel.Role;
-import roster.member.Member;
 import roster.web.Csv;
 import roster.web.Keyset;
 import roster.web.Paged;
@@ -234,6 +233,7 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
 
     @SuppressWarnings("unchecked")
     private static Paged<Column> columns(EntityManager database, Standing viewer, Asked asked, int size) {
+        var order = order("p", asked.projectsFrom());
         var query = database.createNativeQuery(
                         """
                         select p.id, p.slug, p.name, p.public, p.creator_id, p.creator, p.created, p.revision, p.sort_name,
@@ -242,8 +242,8 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
                                         viewing(viewer),
                                         visible(viewer),
                                         searched(asked).and(),
-                                        place("p", asked.projectsFrom()),
-                                        order("p", asked.projectsFrom()),
+                                        asked.projectsFrom() == null ? "" : order.after(),
+                                        order.by(),
                                         size + 1),
                         Tuple.class)
                 .setParameter("organization", viewer.organization())
@@ -263,11 +263,9 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
     private static Paged<Row> rows(
             EntityManager database, Standing viewer, Asked asked, List<Column> columns, int size) {
         var everybody = viewer.may(Permission.MEMBER_VIEW);
-        var search = new Search(asked.q(), "m.search");
-        var which = (everybody ? "" : " and m.account_id = :viewer") + place("m", asked.from());
-        var fitting = fitting(viewer, asked);
+        var which = everybody ? "" : " and m.account_id = :viewer";
         var order = order("m", asked.from());
-        Function<String, List<Tuple>> people = members -> {
+        Function<Search.Part, List<Tuple>> people = part -> {
             var query = database.createNativeQuery(
                             """
                             select m.id as member, m.account_id, m.since, m.last_seen, m.sort_name, a.name, a.email, %s,
@@ -278,9 +276,9 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
                             where m.organization_id = :organization%s order by %s limit %d""".formatted(
                                             Access.PRESENT,
                                             Access.LASTING.formatted("c"),
-                                            members,
-                                            search.isEmpty() ? which + fitting : "",
-                                            order,
+                                            part.table(),
+                                            part.and(),
+                                            order.by(),
                                             size + 1),
                             Tuple.class)
                     .setParameter("organization", viewer.organization())
@@ -289,7 +287,7 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
                             columns.stream()
                                     .map(column -> column.project().id().toString())
                                     .toArray(String[]::new));
-            search.bind(query);
+            part.bind(query);
             if (!asked.role().isEmpty()) {
                 query.setParameter("role", asked.role());
                 query.setParameter("reaching", reaching(viewer.model(), asked.role()));
@@ -297,13 +295,19 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
                 bind(query, viewer, asked);
             }
             if (!everybody || !asked.role().isEmpty()) query.setParameter("viewer", viewer.account());
-            place(query, asked.from());
             return query.getResultList();
         };
-        var read = search.isEmpty()
-                ? people.apply("member")
-                : search.read(
-                        new Search.Rows("member", "m", which, fitting, order, size + 1, Member.NEAR_BY_NAME), people);
+        var read = new Search(asked.q(), "m.search")
+                .read(
+                        new Search.Rows(
+                                order,
+                                "member",
+                                which,
+                                fitting(viewer, asked),
+                                asked.from(),
+                                asked.from() == null ? null : asked.from().key(),
+                                size + 1),
+                        people);
         var marks = Mark.of(viewer.model());
         var page = Paged.of(
                 read,
@@ -374,13 +378,8 @@ public record AccessMap(Asked asked, Standing viewer, boolean everybody, Paged<R
         return Stream.concat(roles.map(Role::key), Stream.of("")).toList();
     }
 
-    private static String place(String table, Keyset from) {
-        if (from == null) return "";
-        return " and (%1$s.sort_name, %1$s.id) %2$s (:key, :id)".formatted(table, from.backward() ? "<" : ">");
-    }
-
-    private static String order(String table, Keyset from) {
-        return "%1$s.sort_name %2$s, %1$s.id %2$s".formatted(table, from != null && from.backward() ? "desc" : "asc");
+    private static Search.Order order(String row, Keyset from) {
+        return Search.Order.ofNames(row, from != null && from.backward());
     }
 
     private static void bind(Query query, Standing viewer, Asked asked) {

@@ -91,7 +91,7 @@ public class Account {
                             where account_id = ?1 and (sort_name <> ?2 or search <> ?3)
                             """)
                     .setParameter(1, id)
-                    .setParameter(2, sortName(name))
+                    .setParameter(2, Text.sortKey(name))
                     .setParameter(3, search(name, username, email))
                     .executeUpdate();
         }
@@ -110,11 +110,6 @@ public class Account {
 
     static String label(String name, String email) {
         return email.isEmpty() || email.equals(name) ? name : name + " (" + email + ")";
-    }
-
-    /** The key that lists of people are sorted by. */
-    public static String sortName(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     /** The text in which a search for people looks. */

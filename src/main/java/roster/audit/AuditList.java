@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import roster.access.Standing;
 import roster.web.Csv;
@@ -26,8 +25,6 @@ import roster.web.Search;
  * @param action the only thing that happened, or nothing for all
  */
 record AuditList(String who, Optional<AuditAction> action, Keyset from) {
-    /** How many entries a search looks at, newest first, before it asks the index of texts. */
-    private static final int NEAR = 4000;
 
     private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -63,32 +60,33 @@ record AuditList(String who, Optional<AuditAction> action, Keyset from) {
     }
 
     Paged<AuditEntry> read(EntityManager database, Standing here) {
-        var backward = from != null && from.backward();
         var byId = ID.matcher(who).matches();
-        var search = new Search(byId ? "" : who, "e.search", "who");
-        var asked = (byId ? " and (e.actor_id = :who or e.target_id = :who)" : "")
-                + (action.isEmpty() ? "" : " and e.action = :action")
-                + (from == null ? "" : " and e.id " + (backward ? ">" : "<") + " :id");
-        var order = "e.id " + (backward ? "asc" : "desc");
-        Function<String, List<AuditEntry>> read = entries -> entries(
-                database,
-                here,
-                search,
-                "select e.* from " + entries + " e where e.organization_id = :organization"
-                        + (search.isEmpty() ? asked : "") + " order by " + order + " limit " + (Paged.SIZE + 1));
-        var entries = search.isEmpty()
-                ? read.apply("audit_entry")
-                : search.read(new Search.Rows("audit_entry", "e", asked, "", order, Paged.SIZE + 1, NEAR), read);
-        return Paged.of(entries, from, entry -> new Keyset(false, "", entry.id));
+        var order = Search.Order.ofIds("e", from == null || !from.backward());
+        var entries = new Search.Rows(
+                order,
+                "audit_entry",
+                (byId ? " and (e.actor_id = :who or e.target_id = :who)" : "")
+                        + (action.isEmpty() ? "" : " and e.action = :action"),
+                "",
+                from,
+                null,
+                Paged.SIZE + 1);
+        var read = new Search(byId ? "" : who, "e.search", "who")
+                .read(entries, part -> entries(database, here, part, order, byId));
+        return Paged.of(read, from, entry -> new Keyset(false, "", entry.id));
     }
 
     @SuppressWarnings("unchecked")
-    private List<AuditEntry> entries(EntityManager database, Standing here, Search search, String sql) {
-        var query = database.createNativeQuery(sql, AuditEntry.class).setParameter("organization", here.organization());
-        search.bind(query);
-        if (search.isEmpty() && !who.isEmpty()) query.setParameter("who", UUID.fromString(who));
+    private List<AuditEntry> entries(
+            EntityManager database, Standing here, Search.Part part, Search.Order order, boolean byId) {
+        var query = database.createNativeQuery(
+                        "select e.* from " + part.table() + " e where e.organization_id = :organization" + part.and()
+                                + " order by " + order.by() + " limit " + (Paged.SIZE + 1),
+                        AuditEntry.class)
+                .setParameter("organization", here.organization());
+        part.bind(query);
+        if (byId) query.setParameter("who", UUID.fromString(who));
         action.ifPresent(a -> query.setParameter("action", a.name()));
-        if (from != null) query.setParameter("id", from.id());
         return query.getResultList();
     }
 

@@ -35,6 +35,7 @@ import roster.member.MemberWords;
 import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.Text;
 
 /** An account in a project, with one role. Every change waits for the organization's lock and is read again under it. */
 @Entity
@@ -166,7 +167,7 @@ public class Collaborator {
         collaborator.accountId = person.id();
         collaborator.since = Clocks.now();
         collaborator.give(role, given);
-        collaborator.sortName = Account.sortName(person.name());
+        collaborator.sortName = Text.sortKey(person.name());
         collaborator.search = Account.search(person.name(), person.username(), person.email());
         Panache.getEntityManager().persist(collaborator);
     }

@@ -42,7 +42,6 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
     private static final int MOST_COUNTED = 1000;
 
     /** How many invitations a search looks at, newest first, before it asks the index of texts. */
-    private static final int NEAR = 4000;
 
     /**
      * One invitation, as the page shows it.
@@ -178,24 +177,24 @@ public record InvitationList(String q, Optional<Invitation.State> state, Keyset 
     }
 
     public Paged<Row> read(EntityManager database, Standing here) {
-        var backward = from != null && from.backward();
-        var asked = " and i.dismissed is null"
-                + state.map(s -> " and " + s.condition()).orElse("")
-                + (from == null ? "" : " and i.id " + (backward ? ">" : "<") + " :id")
-                + about(here);
-        var order = "i.id " + (backward ? "asc" : "desc");
-        var page = " order by " + order + " limit " + (Paged.SIZE + 1);
-        var search = new Search(q, "lower(i.named)");
-        Consumer<Query> bind = query -> {
-            search.bind(query);
-            about(here, query);
-            if (from != null) query.setParameter("id", from.id());
-        };
-        var rows = search.isEmpty()
-                ? read(database, here, "invitation", asked + page, bind)
-                : search.read(
-                        new Search.Rows("invitation", "i", asked, "", order, Paged.SIZE + 1, NEAR),
-                        found -> read(database, here, found, page, bind));
+        var order = Search.Order.ofIds("i", from == null || !from.backward());
+        var invitations = new Search.Rows(
+                order,
+                "invitation",
+                " and i.dismissed is null"
+                        + state.map(s -> " and " + s.condition()).orElse("") + about(here),
+                "",
+                from,
+                null,
+                Paged.SIZE + 1);
+        var page = " order by " + order.by() + " limit " + (Paged.SIZE + 1);
+        var rows = new Search(q, "lower(i.named)")
+                .read(
+                        invitations,
+                        part -> read(database, here, part.table(), part.and() + page, query -> {
+                            part.bind(query);
+                            about(here, query);
+                        }));
         return Paged.of(rows, from, row -> new Keyset(false, "", row.id()));
     }
 

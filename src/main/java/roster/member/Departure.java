@@ -32,6 +32,7 @@ import roster.request.AccessRequest;
 import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Reader;
+import roster.web.Text;
 
 /**
  * That somebody was removed, and what they had: for 30 days it can be given back, once, exactly as it was.
@@ -412,7 +413,7 @@ record Departure(
             member.organizationId = now.organization();
             member.accountId = person.id;
             member.lastSeen = grants.lastSeen;
-            member.sortName = Account.sortName(person.name);
+            member.sortName = Text.sortKey(person.name);
             member.search = Account.search(person.name, person.username, person.email);
         }
         member.role = grants.role;
@@ -437,7 +438,7 @@ record Departure(
             collaborator.organizationId = now.organization();
             collaborator.projectId = work.project;
             collaborator.accountId = person.id;
-            collaborator.sortName = Account.sortName(person.name);
+            collaborator.sortName = Text.sortKey(person.name);
             collaborator.search = Account.search(person.name, person.username, person.email);
         }
         collaborator.role = work.role;

@@ -32,6 +32,7 @@ import roster.request.AccessRequest;
 import roster.web.Clocks;
 import roster.web.Conflict;
 import roster.web.Problems;
+import roster.web.Text;
 import roster.web.WebWords;
 
 /**
@@ -42,9 +43,6 @@ import roster.web.WebWords;
 @Entity
 @DynamicUpdate // A sign-in at the same moment writes sort_name and search; a page visited, last_seen.
 public class Member {
-    /** How many members a search looks at in order of names: the index of that order has the texts, too. */
-    public static final int NEAR_BY_NAME = 15_000;
-
     @Id
     public UUID id;
 
@@ -161,7 +159,7 @@ public class Member {
         member.since = Clocks.now();
         member.give(role, given);
         member.lastSeen = member.since;
-        member.sortName = Account.sortName(person.name());
+        member.sortName = Text.sortKey(person.name());
         member.search = Account.search(person.name(), person.username(), person.email());
         Panache.getEntityManager().persist(member);
         Panache.getEntityManager().flush();

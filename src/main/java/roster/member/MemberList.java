@@ -47,9 +47,6 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
             from %s m join account a on a.id = m.account_id where\s""";
     private static final String HERE = "m.organization_id = :organization";
 
-    /** How many members a search looks at in an order other than that of names. */
-    private static final int NEAR = 4000;
-
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -209,17 +206,17 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
     }
 
     Paged<Row> read(EntityManager database, Standing here) {
-        var down = sort.down != (from != null && from.backward());
-        var direction = down ? "desc" : "asc";
-        var asked = (role.isEmpty() ? "" : " and m.role = :role")
-                + (from == null ? "" : " and (%s, m.id) %s (:key, :id)".formatted(sort.column, down ? "<" : ">"));
-        var order = "%s %s, m.id %s".formatted(sort.column, direction, direction);
-        var page = " order by " + order + " limit " + (Paged.SIZE + 1);
-        var search = search();
-        if (search.isEmpty()) return paged(rows(database, here, SELECT.formatted("member") + HERE + asked + page));
+        var order = new Search.Order("m", sort.column, !sort.time(), sort.down != (from != null && from.backward()));
         var members = new Search.Rows(
-                "member", "m", asked, "", order, Paged.SIZE + 1, sort.time() ? NEAR : Member.NEAR_BY_NAME);
-        return paged(search.read(members, found -> rows(database, here, SELECT.formatted(found) + HERE + page)));
+                order,
+                "member",
+                role.isEmpty() ? "" : " and m.role = :role",
+                "",
+                from,
+                from == null ? null : sort.time() ? Timestamp.from(instant(from.key())) : from.key(),
+                Paged.SIZE + 1);
+        var rows = new Search(q, "m.search").read(members, part -> rows(database, here, part, order));
+        return Paged.of(rows, from, row -> new Keyset(false, key(row), row.id()));
     }
 
     /** All that was asked for, from the list's beginning, as a file. */
@@ -250,23 +247,15 @@ record MemberList(String q, String role, Sort sort, Keyset from, UUID edit) {
                         row.lastSeen()));
     }
 
-    private Search search() {
-        return new Search(q, "m.search");
-    }
-
-    private Paged<Row> paged(List<Row> rows) {
-        return Paged.of(rows, from, row -> new Keyset(false, key(row), row.id()));
-    }
-
     @SuppressWarnings("unchecked")
-    private List<Row> rows(EntityManager database, Standing here, String sql) {
-        var query = database.createNativeQuery(sql, Tuple.class).setParameter("organization", here.organization());
-        search().bind(query);
+    private List<Row> rows(EntityManager database, Standing here, Search.Part part, Search.Order order) {
+        var query = database.createNativeQuery(
+                        SELECT.formatted(part.table()) + HERE + part.and() + " order by " + order.by() + " limit "
+                                + (Paged.SIZE + 1),
+                        Tuple.class)
+                .setParameter("organization", here.organization());
+        part.bind(query);
         if (!role.isEmpty()) query.setParameter("role", role);
-        if (from != null) {
-            query.setParameter("key", sort.time() ? Timestamp.from(instant(from.key())) : from.key());
-            query.setParameter("id", from.id());
-        }
         var relations = new HashMap<String, Relation>();
         return ((List<Tuple>) query.getResultList())
                 .stream().map(row -> row(row, here, relations)).toList();

@@ -122,17 +122,15 @@ public record Ownership(
     @SuppressWarnings("unchecked")
     static Choice choice(Standing here, String typed) {
         var q = typed == null ? "" : typed.strip();
-        var search = new Search(q, "m.search");
-        var asked = " and m.role <> :owner";
-        var order = "m.sort_name, m.id";
-        Function<String, List<Candidate>> read = members -> {
+        var order = Search.Order.ofNames("m", false);
+        Function<Search.Part, List<Candidate>> read = part -> {
             var query = Panache.getEntityManager()
                     .createNativeQuery("""
                             select a.id, a.name, a.email, m.role from %s m join account a on a.id = m.account_id
-                            where m.organization_id = :organization%s order by %s limit %d""".formatted(members, asked, order, MOST + 1), Tuple.class)
+                            where m.organization_id = :organization%s order by %s limit %d""".formatted(part.table(), part.and(), order.by(), MOST + 1), Tuple.class)
                     .setParameter("organization", here.organization())
                     .setParameter("owner", here.model().ownerRole().key());
-            search.bind(query);
+            part.bind(query);
             return ((List<Tuple>) query.getResultList())
                     .stream()
                             .map(row -> new Candidate(
@@ -142,9 +140,8 @@ public record Ownership(
                                     here.roleOf(row.get("role", String.class)).name()))
                             .toList();
         };
-        var rows = search.isEmpty()
-                ? read.apply("member")
-                : search.read(new Search.Rows("member", "m", asked, "", order, MOST + 1, Member.NEAR_BY_NAME), read);
+        var rows = new Search(q, "m.search")
+                .read(new Search.Rows(order, "member", " and m.role <> :owner", "", null, null, MOST + 1), read);
         return new Choice(q, rows.subList(0, Math.min(MOST, rows.size())), rows.size() > MOST);
     }
 

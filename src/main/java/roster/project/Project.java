@@ -290,7 +290,7 @@ public class Project {
     }
 
     private void index() {
-        sortName = name.toLowerCase(Locale.ROOT);
+        sortName = Text.sortKey(name);
         search = (name + '\n' + slug + '\n' + String.join("\n", tags)).toLowerCase(Locale.ROOT);
     }
 

@@ -2,6 +2,8 @@ package roster.web;
 
 import jakarta.persistence.Query;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,11 @@ public record Search(String typed, String text, String parameter) {
     private static final Pattern INDEXED =
             Pattern.compile("[\\p{L}\\p{N}]{3}|[\\p{L}\\p{N}]{2}[^\\p{L}\\p{N}]|[^\\p{L}\\p{N}][\\p{L}\\p{N}]");
 
+    /** How many rows a search looks at in their order; of names, more, as the index of that order has the texts, too. */
+    private static final int NEAR = 4000;
+
+    private static final int NEAR_BY_NAME = 15_000;
+
     /** The search that {@code :q} stands for. */
     public Search(String typed, String text) {
         this(typed, text, "q");
@@ -35,19 +42,77 @@ public record Search(String typed, String text, String parameter) {
     }
 
     /**
+     * What a list is sorted by: a column, then the id.
+     *
+     * @param row what the statement calls a row
+     * @param column null if by the id alone
+     * @param named whether the column is the {@link Text#sortKey} of a name
+     * @param down whether it is read from the last to the first
+     */
+    public record Order(String row, String column, boolean named, boolean down) {
+        /** By names, which the table keeps as {@code sort_name}. */
+        public static Order ofNames(String row, boolean down) {
+            return new Order(row, row + ".sort_name", true, down);
+        }
+
+        /** By ids, which tell the time. */
+        public static Order ofIds(String row, boolean down) {
+            return new Order(row, null, false, down);
+        }
+
+        /** As it stands after "order by". */
+        public String by() {
+            var direction = down ? "desc" : "asc";
+            return (column == null ? "" : column + " " + direction + ", ") + row + ".id " + direction;
+        }
+
+        /** The condition after " and " that a row comes after the place {@code :key}, {@code :id}. */
+        public String after() {
+            var place = column == null ? "%s.id %s :id" : "(" + column + ", %s.id) %s (:key, :id)";
+            return " and " + place.formatted(row, down ? "<" : ">");
+        }
+    }
+
+    /**
      * The rows of one organization, {@code :organization}, as a list has them.
      *
      * @param table with an index for the order; its key is the organization and {@code id}
-     * @param name what the conditions call a row
      * @param asked conditions of the order's index, each after " and "
      * @param beyond conditions asked only of rows that fit, likewise
-     * @param order what the rows are sorted by
+     * @param from where reading begins; null for the beginning of the list
+     * @param key the sort key there, as the column has it; null if there is none
      * @param most how many to read
-     * @param near how many to look at in order
      */
-    public record Rows(String table, String name, String asked, String beyond, String order, int most, int near) {
+    public record Rows(Order order, String table, String asked, String beyond, Keyset from, Object key, int most) {
+
+        private Rows with(String asked, String beyond, Keyset from) {
+            return new Rows(order, table, this.asked + asked, this.beyond + beyond, from, key, most);
+        }
+
         private String here() {
-            return name + ".organization_id = :organization";
+            return order.row + ".organization_id = :organization";
+        }
+
+        private String placed() {
+            return from == null ? asked : asked + order.after();
+        }
+
+        private Map<String, Object> place() {
+            if (from == null) return Map.of();
+            return key == null ? Map.of("id", from.id()) : Map.of("key", key, "id", from.id());
+        }
+    }
+
+    /**
+     * Some of these rows, in SQL.
+     *
+     * @param table to read from, which has the table's columns
+     * @param and conditions that are still to be asked, each after " and "
+     * @param values of the parameters in both
+     */
+    public record Part(String table, String and, Map<String, Object> values) {
+        public void bind(Query query) {
+            values.forEach(query::setParameter);
         }
     }
 
@@ -84,33 +149,77 @@ public record Search(String typed, String text, String parameter) {
     }
 
     /**
-     * Reads the first of the rows that fit. Many are found among the next in order. Few are all found by the index, and
-     * then sorted: those of one name stand side by side, and the way to them in order may lead past everybody else.
+     * Reads the first of the rows that fit, or of all if nothing was typed. In a list of names, those come first that begin
+     * with what was typed: as most people search, and side by side in the order, however many there are.
      *
-     * @param read reads from this table in SQL, which holds the rows to read
+     * @param read reads some of the rows, in their order
      */
-    public <R> List<R> read(Rows rows, Function<String, List<R>> read) {
-        var near = read.apply(table(rows, inOrder(rows) + " limit " + rows.near, fits() + rows.beyond));
+    public <R> List<R> read(Rows rows, Function<Part, List<R>> read) {
+        if (isEmpty()) return read.apply(new Part(rows.table, rows.placed() + rows.beyond, rows.place()));
+        var lead = Text.sortKey(typed);
+        if (!rows.order.named || lead.isEmpty()) return fitting(rows, Map.of(), read);
+        var values =
+                Map.<String, Object>of("lead", lead, "beyond", lead + Character.toString(Character.MAX_CODE_POINT));
+        var leads = "%1$s >= :lead and %1$s < :beyond".formatted(rows.order.column);
+        Function<Keyset, List<R>> first = from -> leading(rows.with(" and " + leads, "", from), values, read);
+        Function<Keyset, List<R>> others =
+                from -> fitting(rows.with("", " and not (" + leads + ")", from), values, read);
+        if (rows.from == null) return joined(first, null, others, rows.most);
+        var isFirst = rows.from.key().startsWith(lead);
+        if (rows.from.backward()) {
+            return isFirst ? first.apply(rows.from) : joined(others, rows.from, first, rows.most);
+        }
+        return isFirst ? joined(first, rows.from, others, rows.most) : others.apply(rows.from);
+    }
+
+    private static <R> List<R> joined(
+            Function<Keyset, List<R>> some, Keyset from, Function<Keyset, List<R>> more, int most) {
+        var read = new ArrayList<>(some.apply(from));
+        if (read.size() < most) read.addAll(more.apply(null));
+        return read.subList(0, Math.min(most, read.size()));
+    }
+
+    private <R> List<R> leading(Rows rows, Map<String, Object> values, Function<Part, List<R>> read) {
+        return read.apply(part(rows, from(rows) + rows.placed(), "true" + rows.beyond, values));
+    }
+
+    /**
+     * Many are found among the next in order. Few are all found by the index, and then sorted: those of one name stand side by
+     * side, and the way to them in order may lead past everybody else.
+     */
+    private <R> List<R> fitting(Rows rows, Map<String, Object> values, Function<Part, List<R>> read) {
+        var asked = new HashMap<String, Object>(values);
+        asked.putAll(patterns());
+        var order = " order by " + rows.order.by();
+        var all = from(rows) + rows.placed() + order;
+        var near = read.apply(
+                part(rows, all + " limit " + (rows.order.named ? NEAR_BY_NAME : NEAR), fits() + rows.beyond, asked));
         if (near.size() == rows.most) return near;
         // "offset 0" keeps what is within apart: so far in order, or by the index of texts, before the rest is asked.
-        var far = INDEXED.matcher(typed).find() || isShort()
-                ? table(rows, from(rows) + " and " + fits() + " offset 0", rows.here() + rows.asked + rows.beyond)
-                : table(rows, inOrder(rows) + " offset 0", fits() + rows.beyond);
-        return read.apply(far);
+        return read.apply(
+                INDEXED.matcher(typed).find() || isShort()
+                        ? part(
+                                rows,
+                                from(rows) + " and " + fits() + " offset 0",
+                                rows.here() + rows.placed() + rows.beyond,
+                                asked)
+                        : part(rows, all + " offset 0", fits() + rows.beyond, asked));
     }
 
     /** The whole rows of those few, out of the given ones, that fit the condition: the texts lie in the index of names. */
-    private static String table(Rows rows, String given, String condition) {
-        return "(select %1$s.* from (select %1$s.id from (%3$s) %1$s where %4$s order by %5$s limit %6$d) found join %2$s %1$s on %7$s and %1$s.id = found.id)"
-                .formatted(rows.name, rows.table, given, condition, rows.order, rows.most, rows.here());
-    }
-
-    private static String inOrder(Rows rows) {
-        return from(rows) + rows.asked + " order by " + rows.order;
+    private static Part part(Rows rows, String given, String condition, Map<String, Object> values) {
+        var all = new HashMap<>(values);
+        all.putAll(rows.place());
+        return new Part(
+                "(select %1$s.* from (select %1$s.id from (%3$s) %1$s where %4$s order by %5$s limit %6$d) found join %2$s %1$s on %7$s and %1$s.id = found.id)"
+                        .formatted(
+                                rows.order.row, rows.table, given, condition, rows.order.by(), rows.most, rows.here()),
+                "",
+                all);
     }
 
     private static String from(Rows rows) {
-        return "select * from " + rows.table + " " + rows.name + " where " + rows.here();
+        return "select * from " + rows.table + " " + rows.order.row + " where " + rows.here();
     }
 
     private boolean isShort() {

@@ -3,6 +3,8 @@ package roster.web;
 import static roster.web.Reader.say;
 
 import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The one place that checks text somebody typed: length in code points, NFC, nothing invisible that misleads. */
@@ -12,6 +14,12 @@ public final class Text {
 
     /** Letters, marks and symbols that draw nothing. */
     private static final String FILLERS = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
+
+    private static final int FIRST_ACCENT = 0x300;
+    private static final int LAST_ACCENT = 0x36F;
+    private static final Map<Integer, String> LETTERS = Map.of(
+            (int) 'ł', "l", (int) 'ø', "o", (int) 'đ', "d", (int) 'ð', "d", (int) 'ħ', "h", (int) 'æ', "ae", (int) 'œ',
+            "oe", (int) 'þ', "th");
 
     private Text() {}
 
@@ -37,6 +45,19 @@ public final class Text {
         var text = Normalizer.normalize(clean, Normalizer.Form.NFC);
         var points = text.codePoints().limit(max).toArray();
         return trimmed(new String(points, 0, points.length));
+    }
+
+    /**
+     * What a name is sorted by, letter by letter (the collation "C"), so that lists stand in the same order on every database:
+     * in lower case, without accents, and with the letters that Unicode does not take apart written out.
+     */
+    public static String sortKey(String name) {
+        var apart = Normalizer.normalize(name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
+        var key = new StringBuilder();
+        apart.codePoints()
+                .filter(c -> c < FIRST_ACCENT || c > LAST_ACCENT)
+                .forEach(c -> key.append(LETTERS.getOrDefault(c, Character.toString(c))));
+        return Normalizer.normalize(key, Normalizer.Form.NFC);
     }
 
     /**

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
@@ -37,6 +38,28 @@ class TextTest {
         assertThat(Normalizer.isNormalized(text, Normalizer.Form.NFC)).isTrue();
         assertThat(Text.check(text, 2, MOST, false)).isEqualTo(checked);
         assertThat(Text.cleaned(text, MOST)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ünal Öztürk, unal ozturk",
+        "Łukasz Ørsted, lukasz orsted",
+        "Zoë Groß Æsa Þór, zoe gross aesa thor",
+        "DİANA, diana",
+        "Ελένη, ελενη",
+        "Йордан, иордан",
+        "한국, 한국",
+        "हिन्दी, हिन्दी",
+        "李伟 🦁, 李伟 🦁"
+    })
+    void a_sort_key_has_no_case_and_no_accents(String name, String key) {
+        assertThat(Text.sortKey(name)).isEqualTo(Normalizer.normalize(key, Normalizer.Form.NFC));
+    }
+
+    @Property
+    void a_sort_key_is_its_own(@ForAll("texts") String name) {
+        var key = Text.sortKey(name);
+        assertThat(Text.sortKey(key)).isEqualTo(key);
     }
 
     @Property
