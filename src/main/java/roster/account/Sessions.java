@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
 import roster.web.Keys;
 import roster.web.Reader;
 import roster.web.Settings;
@@ -39,12 +40,14 @@ public class Sessions implements TokenStateManager {
     private static final String LET_GO = "roster.let-go";
 
     private final EntityManager database;
+    private final SessionFactory factory;
     private final Keys keys;
     private final Settings settings;
     private final Clock clock;
 
-    Sessions(EntityManager database, Keys keys, Settings settings, Clock clock) {
+    Sessions(EntityManager database, SessionFactory factory, Keys keys, Settings settings, Clock clock) {
         this.database = database;
+        this.factory = factory;
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
@@ -118,10 +121,10 @@ public class Sessions implements TokenStateManager {
             String secret,
             OidcRequestContext<AuthorizationCodeTokens> context) {
         return context.runBlocking(() -> {
-                    var row = QuarkusTransaction.requiringNew().call(() -> find(secret, Reader.of(request)));
-                    if (row.isEmpty()) throw new AuthenticationFailedException("This session is over");
-                    SignedIn.put(request, session(row.get()));
-                    return opened(row.get().get("tokens", byte[].class));
+                    var row = find(secret).orElseThrow(() -> new AuthenticationFailedException("This session is over"));
+                    see(row, Reader.of(request));
+                    SignedIn.put(request, session(row));
+                    return opened(row.get("tokens", byte[].class));
                 })
                 .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
                 .recoverWithUni(failure -> unknown(request, failure));
@@ -199,38 +202,40 @@ public class Sessions implements TokenStateManager {
         });
     }
 
+    /** The row of a session that is not over. Every request asks for it, so it is spared a transaction. */
+    private Optional<Tuple> find(String secret) {
+        try (var once = factory.openStatelessSession()) {
+            return once.createNativeQuery("""
+                            select s.id, s.tokens, s.started, s.last_seen, a.id as account, a.name, a.username, a.email, a.address,
+                              a.email_verified, a.language, a.zone
+                            from session s join account a on a.id = s.account_id
+                            where s.secret_hash = ?1 and s.ended is null
+                            """, Tuple.class)
+                    .setParameter(1, hash(secret))
+                    .uniqueResultOptional();
+        }
+    }
+
     /**
-     * The row of a session that is not over. Writes down, every few minutes, that it was seen; and in which language and
-     * by which clock, for the mails to this person, as soon as they are others.
+     * Writes down, every few minutes, that the session was seen; and in which language and by which clock, for the mails to
+     * this person, as soon as they are others.
      */
-    private Optional<Tuple> find(String secret, Reader reader) {
-        var rows = database.createNativeQuery("""
-                        select s.id, s.tokens, s.started, s.last_seen, a.id as account, a.name, a.username, a.email, a.address,
-                          a.email_verified, a.language, a.zone
-                        from session s join account a on a.id = s.account_id
-                        where s.secret_hash = ?1 and s.ended is null
-                        """, Tuple.class)
-                .setParameter(1, hash(secret))
-                .getResultList();
-        if (rows.isEmpty()) return Optional.empty();
-        var row = (Tuple) rows.get(0);
+    private void see(Tuple row, Reader reader) {
         var language = reader.language().toLanguageTag();
         var zone = reader.zone().getId();
-        if (row.get("last_seen", Instant.class).isBefore(clock.instant().minusSeconds(300))
-                || !language.equals(row.get("language", String.class))
-                || !zone.equals(row.get("zone", String.class))) {
-            database.createNativeQuery("""
-                            with seen as (update session set last_seen = ?2 where id = ?1 returning account_id)
-                            update account set last_seen = ?2, language = ?3, zone = ?4
-                            where id = (select account_id from seen)
-                            """)
-                    .setParameter(1, row.get("id", UUID.class))
-                    .setParameter(2, Timestamp.from(clock.instant()))
-                    .setParameter(3, language)
-                    .setParameter(4, zone)
-                    .executeUpdate();
-        }
-        return Optional.of(row);
+        if (row.get("last_seen", Instant.class).isAfter(clock.instant().minusSeconds(300))
+                && language.equals(row.get("language", String.class))
+                && zone.equals(row.get("zone", String.class))) return;
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("""
+                        with seen as (update session set last_seen = ?2 where id = ?1 returning account_id)
+                        update account set last_seen = ?2, language = ?3, zone = ?4
+                        where id = (select account_id from seen)
+                        """)
+                .setParameter(1, row.get("id", UUID.class))
+                .setParameter(2, Timestamp.from(clock.instant()))
+                .setParameter(3, language)
+                .setParameter(4, zone)
+                .executeUpdate());
     }
 
     private static SignedIn.Session session(Tuple row) {
