@@ -78,7 +78,7 @@ public record Reader(Locale language, ZoneId zone) {
         return words.cast(BUNDLES.get(words).get(current().language()));
     }
 
-    private static Object bundle(Class<?> words, Locale language) {
+    static Object bundle(Class<?> words, Locale language) {
         return language.equals(LANGUAGES.get(0))
                 ? MessageBundles.get(words)
                 : MessageBundles.get(words, Localized.Literal.of(language.toLanguageTag()));

@@ -117,7 +117,7 @@ class WordsTest {
         return properties;
     }
 
-    private static List<Class<?>> bundles() throws Exception {
+    static List<Class<?>> bundles() throws Exception {
         var found = new ArrayList<Class<?>>();
         try (var files = Files.walk(CLASSES.resolve("roster"))) {
             for (var file : files.filter(f -> f.toString().endsWith("Words.class"))
