@@ -60,12 +60,16 @@ public record Overview(
 
     private static final int MONTHS = 12;
 
-    private static final String MEMBERS = """
-            (select cast(json_object_agg(role, number) as text) from (select role, sum(number) as number from (
-                select role, count(*) as number from member where organization_id = :organization group by role
-                union all
-                select role, -count(*) from member where organization_id = :organization and ends <= now() group by role) x
-              group by role) y) as members""";
+    /** The same of the members with one role, of whom the index of that order tells without the rows. */
+    private static final int MOST_MEMBERS = 10_000;
+
+    private static final String MEMBERS =
+            "(select count(*) from (select from member where organization_id = :organization and role = :role%d limit %d) x) as members%1$d";
+
+    /** Those of them whose role is over: few, as it is put away within minutes. */
+    private static final String OVER = """
+            (select cast(json_object_agg(role, number) as text) from (select role, count(*) as number from member
+              where organization_id = :organization and ends <= now() group by role) x) as over""";
 
     /** People by month: of joins, who joined; of departures, who is gone. Project access, too, is part of the history, and not meant. */
     private static final String MOVES = """
@@ -148,7 +152,10 @@ public record Overview(
             parts.add("exists (select from invitation i where i.organization_id = :organization and %s) as invited"
                     .formatted(Invitation.PENDING));
             parts.add("(select cast(json_agg(e) as text) from (%s) e) as endings".formatted(endings()));
-            if (people) parts.add(MEMBERS);
+            if (people) {
+                for (var i = 0; i < counted(here).size(); i++) parts.add(MEMBERS.formatted(i, MOST_MEMBERS));
+                parts.add(OVER);
+            }
             if (people) parts.add("(%s) as lone".formatted(lone()));
             if (history) parts.add(MOVES);
             if (invites) {
@@ -174,6 +181,9 @@ public record Overview(
             query.setParameter("organization", here.organization()).setParameter("viewer", here.account());
             if (!here.isMember() || people) query.setParameter("outside", outside());
             if (people) {
+                for (var i = 0; i < counted(here).size(); i++) {
+                    query.setParameter("role" + i, counted(here).get(i).key());
+                }
                 query.setParameter("running", Collaborator.running(model));
                 query.setParameter("everywhere", keys(model.rolesWith(Permission.COLLABORATOR_MANAGE)));
             }
@@ -251,14 +261,18 @@ public record Overview(
 
     private static Chart members(Standing here, Tuple row) {
         var words = say(OverviewWords.class);
-        var numbers = new JsonObject(row.get("members", String.class));
-        var model = here.model();
-        var rows = model.organizationRoles().stream()
-                .filter(role -> role.assignable() || model.policies().externals())
-                .map(role -> new Chart.Row(
-                        role.name(),
-                        here.path() + "/members?role=" + role.key(),
-                        List.of(Chart.Count.of(numbers.getLong(role.key(), 0L)))))
+        var over = Optional.ofNullable(row.get("over", String.class))
+                .map(JsonObject::new)
+                .orElseGet(JsonObject::new);
+        var roles = counted(here);
+        var rows = IntStream.range(0, roles.size())
+                .mapToObj(i -> new Chart.Row(
+                        roles.get(i).name(),
+                        here.path() + "/members?role=" + roles.get(i).key(),
+                        List.of(count(
+                                row.get("members" + i, Long.class),
+                                MOST_MEMBERS,
+                                over.getLong(roles.get(i).key(), 0L)))))
                 .toList();
         return bars("members", words.membersByRole(), words.role(), rows);
     }
@@ -266,17 +280,27 @@ public record Overview(
     private static Chart invitations(Standing here, Tuple row) {
         var words = say(OverviewWords.class);
         var rows = Invitation.State.LISTED.stream()
-                .map(state -> {
-                    var number = row.get(state.key(), Long.class);
-                    var count = Chart.Count.of(number);
-                    if (number == MOST_COUNTED) count = new Chart.Count(number, words.more(count.text()));
-                    return new Chart.Row(
-                            words.stateNamed(state.key()),
-                            here.path() + "/invitations?state=" + state.key(),
-                            List.of(count));
-                })
+                .map(state -> new Chart.Row(
+                        words.stateNamed(state.key()),
+                        here.path() + "/invitations?state=" + state.key(),
+                        List.of(count(row.get(state.key(), Long.class), MOST_COUNTED, 0))))
                 .toList();
         return bars("invitations", words.invitationsByState(), words.state(), rows);
+    }
+
+    /** The roles whose members are counted. */
+    private static List<Role> counted(Standing here) {
+        var model = here.model();
+        return model.organizationRoles().stream()
+                .filter(role -> role.assignable() || model.policies().externals())
+                .toList();
+    }
+
+    /** How many there are without those that are over; that there are more, if no more than so many were counted. */
+    private static Chart.Count count(long number, int most, long over) {
+        if (number < most) return Chart.Count.of(number - over);
+        var count = Chart.Count.of(number);
+        return new Chart.Count(number, say(OverviewWords.class).more(count.text()));
     }
 
     private static Chart bars(String id, String title, String head, List<Chart.Row> rows) {

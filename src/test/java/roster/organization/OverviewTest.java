@@ -59,6 +59,18 @@ class OverviewTest extends RosterTest {
     }
 
     @Test
+    void members_are_counted_up_to_10_000_of_a_role() {
+        var ada = signedIn("Ada");
+        var slug = found(ada, "owner-editor-viewer");
+        Crowd.fill(slug, "viewer", 9_999);
+        join(ada, slug, "Ben", "editor");
+        assertThat(numbers(ada.open(path(slug)), "Members by role")).contains("Editor 1", "Viewer 9,999");
+        join(ada, slug, "Cleo", "viewer");
+        join(ada, slug, "Dora", "viewer");
+        assertThat(numbers(ada.open(path(slug)), "Members by role")).contains("Editor 1", "Viewer 10,000+");
+    }
+
+    @Test
     void joins_and_departures_are_counted_by_month() {
         var ada = signedIn("Ada");
         var slug = found(ada, "owner-editor-viewer");
