@@ -148,18 +148,24 @@ class Bench {
         var shares = new ArrayList<Double>();
         var growths = new ArrayList<Double>();
         var lone = new ArrayList<Double>();
+        var alone = new ArrayList<Double>();
         for (var i = 0; i < ROUNDS; i++) {
             var page = get(members(small), USUAL);
             var least = get(floor(small), USUAL);
             var most = get(members(large), USUAL);
             shares.add(page.load.perSecond() / least.load.perSecond());
             growths.add(most.load.p50() / page.load.p50());
+            alone.add(page.server
+                    * SHARE_OF_FLOOR
+                    * least.load.perSecond()
+                    / (1e6 * Runtime.getRuntime().availableProcessors()));
             lone.add(get(members(large), 1).load.p50()
                     / get(members(small), 1).load.p50());
         }
         say("");
         say("Members page, the middle of %d rounds in turns:", ROUNDS);
         budget("of the floor's requests a second, at least", median(shares), SHARE_OF_FLOOR, true);
+        say("%10.2f of the processors' time that this leaves for a page is PostgreSQL's alone", median(alone));
         budget(
                 "times the p50 of %,d for %,d members".formatted(small.members, large.members),
                 median(growths),
@@ -291,7 +297,16 @@ class Bench {
         say("");
         say("Search among %,d members, milliseconds of the database a page:", place.members);
         for (var part : List.of(
-                "quillfeather", "lindenhuber", "maria linden", "linden", "mann", "maria", "xx", "an", "nobody")) {
+                "quillfeather",
+                "lindenhuber",
+                "maria linden",
+                "linden",
+                "mann",
+                "maria",
+                "aria",
+                "xx",
+                "an",
+                "nobody")) {
             var ask = roster("", place, "/members?q=" + URLEncoder.encode(part, StandardCharsets.UTF_8));
             ask(ask, 1, 1);
             var cost = cost(roster, () -> ask(ask, 1, 2));
