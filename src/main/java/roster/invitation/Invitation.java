@@ -266,7 +266,6 @@ public class Invitation {
 
     /** Adds a project to the offer, or offers another role in it. */
     void add(UUID project, AccessModel.Role projectRole, Lasting lasting, UUID granter) {
-        Panache.getEntityManager().flush();
         Panache.getEntityManager()
                 .createNativeQuery("""
                         insert into invitation_project (organization_id, invitation_id, project_id, role, granter_id, lasts)

@@ -196,6 +196,9 @@ class MapTest extends RosterTest {
         join(ada, slug, "Ben", "organization-viewer", rain, "project-developer");
         join(ada, slug, "Cleo", "", snow, "project-user");
         assertThat(people(ada.open(path(slug)))).containsExactly(address("Ada"), address("Ben"), address("Cleo"));
+        assertThat(ada.last().page().select("tbody th:has(.badge) a").eachText())
+                .as("marked as oneself")
+                .containsExactly("Ada");
         assertThat(cells(ada.last(), "Ben")).containsExactly("PD collaboration", "OV membership");
         assertThat(cells(ada.last(), "Cleo")).containsExactly("–", "PU collaboration");
         assertThat(people(ada.open(path(slug) + "?q=BEN"))).containsExactly(address("Ben"));

@@ -298,6 +298,13 @@ class EndTest extends RosterTest {
         var ben = world.home() + "/members/" + member(world.slug, "Ben") + "/end";
         var cleos = world.home() + "/members/" + member(world.slug, "Cleo") + "/end";
         var cleosInRain = world.rain() + "/collaborators/" + collaborator(world.slug, "rain", "Cleo") + "/end";
+        assertThat(world.ada
+                        .open(world.home() + "/people/" + account("Cleo"))
+                        .page()
+                        .select("main a[href$=/end]")
+                        .eachAttr("href"))
+                .as("where it is offered")
+                .containsExactly(cleos, cleosInRain);
         for (var wrong : List.of("2020-01-01", "soon", "0", "-3", "99999", "3000-01-01")) {
             assertThat(world.ada.post(cleos, "lasts", wrong).status()).as(wrong).isEqualTo(422);
             assertThat(world.ada.last().problem("lasts")).as(wrong).isNotEmpty();
